@@ -249,4 +249,18 @@ describe('prune', () => {
     expect([exitCode, stdout]).toEqual([4, 'a: removed left (left behind by a process that is gone)\n'])
     expect(stderr).toContain('b')
   })
+
+  it.each(['used', 'theirs'])(
+    'tells of a host that cannot be reached beside those where %s stays, and exits with 4',
+    async (name) => {
+      const memory = await left()
+      memory.host('b').cutOff()
+      const { exitCode, stderr, json } = await berth(`prune --name ${name} --yes --json`, memory)
+      expect(exitCode).toBe(4)
+      expect(stderr).toMatch(/^a:$/m)
+      expect(stderr).toMatch(/^b:$/m)
+      expect(stderr).toContain(`${name} stays`)
+      expect(json?.hosts).toMatchObject({ b: { error: { kind: 'unreachable' } } })
+    },
+  )
 })

@@ -1,9 +1,9 @@
 #!/bin/sh
 # Lets this container be removed, and keeps others from claiming it meanwhile: see claim.sh. Otherwise ends with 1 and
 # tells why not: claims that nobody knew of; where a launch is undone, that somebody found the launch done; and where
-# the container is taken down, that somebody has brought it up since it was looked at, and is gone again. A full disk
+# the container is judged by what was seen in it, that somebody has brought it up since, and is gone again. A full disk
 # keeps seals from being written, and claims too. Arguments: Berth's folder, the launch, the id of the seal, the run,
-# `undo`, `replace` or `down`, who was seen to have brought it up last, the ids of claims that do not count.
+# `undo`, `seen` or `unseen`, who was seen to have brought it up last, the ids of claims that do not count.
 folder=$1 launch=$2 seal=$folder/seals/$3 run=$4 why=$5 seen=$6
 shift 6
 . ./functions/write-down.sh
@@ -24,7 +24,7 @@ of='' by=''
 if [ "$of" = "$launch" ]; then
   case $why in
     undo) refused=yes && echo committed ;;
-    down) [ "$by" = "$seen" ] || { refused=yes && echo 'brought up'; } ;;
+    seen) [ "$by" = "$seen" ] || { refused=yes && echo 'brought up'; } ;;
   esac
 fi
 [ -n "$refused" ] || exit 0

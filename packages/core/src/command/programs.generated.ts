@@ -1650,7 +1650,7 @@ of='' by=''
 if [ "$of" = "$launch" ]; then
   case $why in
     undo) refused=yes && echo committed ;;
-    down) [ "$by" = "$seen" ] || { refused=yes && echo 'brought up'; } ;;
+    seen) [ "$by" = "$seen" ] || { refused=yes && echo 'brought up'; } ;;
   esac
 fi
 [ -n "$refused" ] || exit 0

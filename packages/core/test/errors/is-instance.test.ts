@@ -27,6 +27,23 @@ const errors = new Map<typeof BerthError | { isInstance(value: unknown): boolean
   [WrongUseError, new WrongUseError('no words')],
 ])
 
+it('remedies of a failure stay remedies in what is said of it with more', () => {
+  const failure = new BerthError({
+    code: 'BERTH_LAUNCH_FAILED',
+    operation: 'launch',
+    message: 'no',
+    remedy: 'Look at the host.',
+  })
+  const cause = new HostsError('launch', new Map([['a', failure]]), 2)
+  for (const error of [
+    new CompensationError(cause, new Map([['a', plain]]), takeDown),
+    new KeptError(cause, new Map([['a', { id: '1', name: 'lab', labels: {} }]]), takeDown),
+  ]) {
+    expect(error.message).toMatch(/^ +→ Look at the host\.$/m)
+    expect(error.message).not.toContain('u2192')
+  }
+})
+
 describe('isInstance of each class', () => {
   it('says true of its own errors alone', () => {
     for (const [one] of errors) {

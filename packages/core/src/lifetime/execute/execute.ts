@@ -242,7 +242,7 @@ async function changeObserved(
       const step = { engine, step: change, operation: `${change} container`, unknown: unknownCodes[change] } as const
       await whileEngineAnswers(context, step, (watched) =>
         runtime[change](engine, container, { ...watched, ...guardOf(host) }),
-      ).catch((error: unknown) => inWords(error, host, context))
+      ).catch((error: unknown) => inWords(error, host, plan.intent, context))
     }),
   )
 }

@@ -46,18 +46,18 @@ export function unclaimCommand({ id }: Pick<Claimant, 'id'>, folder: string = be
 /**
  * The guard of a removal: exit code 0 if nobody claims the container, who then cannot any more; else 1, with why in
  * lines that `describeUsers` reads. `undo`: the process that launched the container takes it back, which it may
- * not where somebody wrote down that the launch is done. `down`: it is taken down, which it is not where somebody else
- * has brought it up since `broughtUp` was seen to have. `known`: ids of claims that do not count, beside the claimant's
- * own. Default is none.
+ * not where somebody wrote down that the launch is done. `seen`: it is judged by what was seen in it, and stays where
+ * somebody else has brought it up since `broughtUp` was seen to have. `unseen`: nothing was seen in it. `known`: ids of
+ * claims that do not count, beside the claimant's own. Default is none.
  */
 export function sealCommand(
   launch: string,
   { id, run }: Pick<Claimant, 'id' | 'run'>,
-  why: 'undo' | 'replace' | { readonly down: { readonly broughtUp: string } },
+  why: 'undo' | 'unseen' | { readonly seen: { readonly broughtUp: string } },
   known: readonly string[] = [],
   folder: string = berthFolder,
 ): readonly string[] {
-  const [word, broughtUp] = typeof why === 'string' ? [why, ''] : ['down', why.down.broughtUp]
+  const [word, broughtUp] = typeof why === 'string' ? [why, ''] : ['seen', why.seen.broughtUp]
   return command('seal', [folder, launch, id, run, word, broughtUp, id, ...known])
 }
 

@@ -71,6 +71,8 @@ function perhapsUsed({ ownership: { by, labels, standing }, inside, standings }:
   const unknown = (why: string): Judgement => ({ verdict: 'not known', reason: why })
   if (by === 'another machine')
     return unknown(`made on another machine, ${machineName(labels.owner)}, where alone its process can be seen`)
+  if (by === 'somebody else' && labels.handedOver && facts?.committed === true)
+    return { verdict: 'kept', reason: `handed over by user ${labels.owner.user}, until that user takes it down` }
   if (by === 'somebody else' && standing === 'dead')
     return unknown(`of user ${labels.owner.user}, whose process is gone: a prune by that user removes it`)
   if (by === 'somebody else') return unknown(`of user ${labels.owner.user} on ${machineName(labels.owner)}`)

@@ -126,7 +126,7 @@ function inWords(error: BerthError): BerthError {
     ...(host !== undefined && { host }),
     code,
     operation,
-    message: `the container was not removed: it is ${describeUsers(reason)}`,
+    message: `the container was not removed: it ${describeUsers(reason)}`,
     remedy: 'Nothing is to be done: somebody has begun to use it since it was looked at.',
     cause: error,
   })

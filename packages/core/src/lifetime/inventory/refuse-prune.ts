@@ -54,9 +54,11 @@ function codeOf({ situation }: FoundContainer): ErrorCode {
   return verdict.action === 'refuse' ? verdict.code : 'BERTH_IN_USE'
 }
 
-function remedyOf({ situation, berth }: FoundContainer): string {
+function remedyOf({ situation, berth, whose }: FoundContainer): string {
   if (situation === 'unknown') return 'look again when its engine is done with it.'
   if (berth === null) return 'leave it to whoever made it: its labels cannot be read, so Berth never removes it.'
+  if (whose === 'mine')
+    return 'it is yours, and in its place: take it down with the cluster file that it was brought up by.'
   return `leave it to user ${berth.owner.user} on ${machineName(berth.owner)}, or ask there.`
 }
 

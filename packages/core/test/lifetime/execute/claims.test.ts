@@ -87,8 +87,8 @@ describe('what others use by now, when the last step of an up fails', () => {
 })
 
 it('who uses a container is not made up where it could not be asked', () => {
-  expect(describeUsers('committed\n')).toBe('in use by an up that found it complete')
-  expect(describeUsers('the container is paused\n')).toBe('not known who uses it: the container is paused')
+  expect(describeUsers('committed\n')).toBe('is in use by an up that found it complete')
+  expect(describeUsers('the container is paused\n')).toBe('is not known who uses it: the container is paused')
 })
 
 describe('who comes while a launch is undone', () => {

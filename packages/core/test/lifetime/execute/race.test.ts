@@ -19,6 +19,7 @@ function runsIn(memory: MemoryCluster): (string | undefined)[] {
 
 it.each(['per_run', 'persistent'] as const)(
   'two runs that bring up one %s name: at most one wins, whole, and nothing of its is touched',
+  { timeout: 300_000 },
   async (lifetime) => {
     const setup_script = setupScriptFile()
     let wins = 0
@@ -80,6 +81,7 @@ const overlapping: readonly (readonly (readonly string[])[])[] = [
 
 it.each(['per_run', 'persistent'] as const)(
   'runs that bring up overlapping sets of one %s name: one wins in every schedule, and each loser says who has the name',
+  { timeout: 300_000 },
   async (lifetime) => {
     let schedules = 0
     const collided = { waited: 0, gaveWay: 0 }

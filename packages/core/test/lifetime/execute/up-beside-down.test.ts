@@ -5,6 +5,7 @@ import type { Cluster } from '../../../src/cluster/index.js'
 import type { BerthError, HostsError } from '../../../src/errors/index.js'
 import { berthOver, lab } from '../berth-over.js'
 import { rejection } from '../rejection.js'
+import { signal } from './signal.js'
 import { timeFlies } from './time-flies.js'
 
 timeFlies()
@@ -34,19 +35,6 @@ async function down(memory: MemoryCluster, lifetime: Kept): Promise<void> {
   } finally {
     await cluster.close()
   }
-}
-
-interface Signal {
-  readonly given: Promise<void>
-  readonly give: () => void
-}
-
-function signal(): Signal {
-  let give: () => void = () => undefined
-  const given = new Promise<void>((resolve) => {
-    give = resolve
-  })
-  return { given, give: () => give() }
 }
 
 async function broughtUp(lifetime: Kept): Promise<MemoryCluster> {

@@ -114,6 +114,13 @@ describe('a container that is found', () => {
       'of user bob, whose process is gone',
     ],
     [
+      'that another user has handed over',
+      { by: run('r', 'bob'), committed: true, handedOver: true },
+      'dead',
+      'kept',
+      'handed over by user bob, until that user takes it down',
+    ],
+    [
       'of another user who is at work',
       { by: run('r', 'bob'), committed: true },
       'alive',

@@ -40,7 +40,7 @@ everyShell(programs, ['lifetime/commit', 'lifetime/claim', 'lifetime/seal'], (sh
     'what is written down of a container may be read by all, not written: umask %s',
     async (_, umask) => {
       const run = runner(shell, umask)
-      await run(sealCommand('l1', { id: 'a', run: 'r1' }, 'replace', [], folder))
+      await run(sealCommand('l1', { id: 'a', run: 'r1' }, 'unseen', [], folder))
       await run(claimCommand('l2', { id: 'b', run: 'r2', owner }, folder))
       await run(commitCommand('l1', { id: 'a' }, 60, folder))
       holdsMode('inside-folder', modeOf(folder))

@@ -41,8 +41,9 @@ export async function prune(environment: CliEnvironment, options: PruneOptions):
         failures.set(host, failure)
       }
     }
-    if (refused !== null) throw refused
-    if (failures.size > 0) throw new HostsError('prune', failures, found.size)
+    if (refused !== null && failures.size === 0) throw refused
+    const troubles = new Map([...(refused?.byHost ?? []), ...failures])
+    if (troubles.size > 0) throw new HostsError('prune', troubles, found.size)
     return 0
   })
 }

@@ -108,7 +108,10 @@ export async function race(
     const good = set === 'a part' ? ['whole', 'containers of different runs'] : ['whole']
     const whole = set === 'a part' ? await lookAtSet(testbed, hosts, name) : set
     if (calls[1] === 'down') good.push('none')
-    if (!good.includes(whole)) violations.push(`in the end, of the set there is: ${whole}`)
+    if (!good.includes(whole)) {
+      const told = ends.map(({ exitCode, stderr }) => `${exitCode}: ${stderr}`).join('\n---\n')
+      violations.push(`in the end, of the set there is: ${whole}; the calls ended with ${told}`)
+    }
     if (below(4) === 0) {
       for (const racer of racers) await racer.run('down', ...(lifetime === 'persistent' ? ['--destroy'] : []))
       const gone = await settle(testbed, before, () => ({ names: [] }), rest)

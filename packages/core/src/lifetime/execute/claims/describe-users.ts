@@ -1,10 +1,11 @@
 import { parseClaim } from '../../inside/claim.js'
 import { describeOwner } from '../../plan/describe.js'
 
-/** What the guard of a removal told, in words: who uses the container by now; or why nobody could tell. */
+/** What the guard of a removal told of the container, as a verb phrase: who uses it; or why nobody could tell. */
 export function describeUsers(answer: string): string {
+  if (isBroughtUp(answer)) return 'was brought up since it was looked at'
   const users = usersIn(answer)
-  return users.length === 0 ? `not known who uses it: ${answer.trim()}` : `in use by ${users.join(', and by ')}`
+  return users.length === 0 ? `is not known who uses it: ${answer.trim()}` : `is in use by ${users.join(', and by ')}`
 }
 
 /** Whether nobody uses the container by what the guard told, but somebody has brought it up. */

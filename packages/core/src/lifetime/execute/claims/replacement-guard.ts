@@ -4,12 +4,13 @@ import { destroyMine, takeDown, takeDownRuns } from '../../../errors/remedies/be
 import { type Claimant, sealCommand } from '../../inside/commands.js'
 import { insideOf } from '../../inside/inside-of.js'
 import { readLabels } from '../../owners/labels.js'
+import type { Intent } from '../../plan/plan.js'
 import type { ExecutionContext } from '../execution-context.js'
 import { describeUsers, isBroughtUp, usersIn } from './describe-users.js'
 
 /**
- * The guard of a removal that makes room: whoever has claimed the container since it was observed keeps it. Claims that
- * were seen then were judged by the policy. None for a container that Berth did not launch.
+ * The guard of a removal that makes room: whoever has claimed the container since it was observed, or has brought it
+ * up, keeps it. What was seen then was judged by the policy. None for a container that Berth did not launch.
  */
 export function replacementGuard(host: string, { observed, claimant }: ExecutionContext): RemoveOptions {
   const seen = observed.observations.get(host)
@@ -21,8 +22,9 @@ export function sealGuard(container: Pick<ObservedContainer, 'labels' | 'inside'
   const labels = readLabels(container.labels)
   if (labels === null) return {}
   const inside = insideOf(container, labels)
-  const known = inside === null || 'unreadable' in inside ? [] : inside.claims.map(({ id }) => id)
-  return { guard: sealCommand(labels.launch, claimant, 'replace', known) }
+  if (inside === null || 'unreadable' in inside) return { guard: sealCommand(labels.launch, claimant, 'unseen') }
+  const known = inside.claims.map(({ id }) => id)
+  return { guard: sealCommand(labels.launch, claimant, { seen: inside }, known) }
 }
 
 /**
@@ -40,23 +42,23 @@ export function takeDownGuard(
   const labels = readLabels(seen.container.labels)
   if (labels === null || labels.run === run.id || named.has(labels.run)) return {}
   const inside = insideOf(seen.container, labels)
-  if (inside === null || 'unreadable' in inside)
-    return labels.lifetime === 'persistent' ? {} : sealGuard(seen.container, claimant)
-  const known = inside.claims.map(({ id }) => id)
-  return { guard: sealCommand(labels.launch, claimant, { down: inside }, known) }
+  const isReadable = inside !== null && !('unreadable' in inside)
+  return isReadable || labels.lifetime !== 'persistent' ? sealGuard(seen.container, claimant) : {}
 }
 
 /** Throws the error of a guard that refused on a host, in words; any other error as it is. */
-export function inWords(error: unknown, on: string, { observed, scope }: ExecutionContext): never {
+export function inWords(error: unknown, on: string, intent: Intent, { observed, scope }: ExecutionContext): never {
   if (!BerthError.isInstance(error) || error.code !== 'BERTH_IN_USE') throw error
   const { code, host = on, operation, reason } = error
   const seen = observed.observations.get(on)
   const labels = seen?.state === 'running' ? readLabels(seen.container.labels) : null
   const because = (why: string, remedy: Remedy): BerthError =>
     new BerthError({ code, host, operation, message: `the container was not removed: it ${why}`, remedy, cause: error })
+  if (isBroughtUp(reason) && intent !== 'down')
+    throw because(describeUsers(reason), 'Run this again: what is there now is judged anew.')
   // Of a set that was brought up again, what was taken down already is there again, too: the remedy is for all of it.
   if (isBroughtUp(reason) && labels !== null)
-    throw because('was brought up since it was looked at', [
+    throw because(describeUsers(reason), [
       'If it is to go all the same, take it down again.',
       (labels.lifetime === 'persistent' ? destroyMine : takeDown)(scope, {}),
     ])
@@ -68,5 +70,5 @@ export function inWords(error: unknown, on: string, { observed, scope }: Executi
           takeDownRuns({ ...scope, hosts: [on] }, { runs: labels.run }),
         ]
       : []
-  throw because(`is ${describeUsers(reason)}`, ['Wait for who uses it, or give your container another name.', ...byRun])
+  throw because(describeUsers(reason), ['Wait for who uses it, or give your container another name.', ...byRun])
 }

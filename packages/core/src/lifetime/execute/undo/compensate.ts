@@ -49,7 +49,7 @@ async function undo(host: string, handle: ContainerHandle | undefined, context: 
   await reported(context.emit, 'remove', host, remove).catch((cause: unknown) => {
     const left = `container ${handle.id} is left`
     if (BerthError.isInstance(cause) && cause.code === 'BERTH_IN_USE')
-      throw new InUseError({ ...inUse(host, context), message: `${left}: it is ${describeUsers(cause.reason)}` })
+      throw new InUseError({ ...inUse(host, context), message: `${left}: it ${describeUsers(cause.reason)}` })
     const why = BerthError.isInstance(cause) ? cause.reason : String(cause)
     const remedy = ['Once the host can be reached, take it down.', takeDownLeft([host], context)]
     throw new BerthError({ code: 'BERTH_REMOVE_FAILED', host, operation, message: `${left}: ${why}`, remedy, cause })

@@ -19,17 +19,20 @@ export class CompensationError extends BerthError {
 
   constructor(cause: BerthError, leftBehind: ReadonlyMap<string, BerthError>, takeDown: RemedyCommand) {
     const texts = new Map([...leftBehind].map(([host, { reason }]) => [host, reason]))
-    super({
-      code: cause.code,
-      operation: cause.operation,
-      message: `${cause.reason}\nand what this run had made could not all be removed\n${hostLines(texts).text}`,
-      remedy: [
-        ...(cause.advice === undefined ? [] : remedySteps(cause.advice)),
-        'Once the hosts can be reached, and nobody uses it any more, take down what is left.',
-        takeDown,
-      ],
-      cause,
-    })
+    super(
+      {
+        code: cause.code,
+        operation: cause.operation,
+        message: `${cause.reason}\nand what this run had made could not all be removed\n${hostLines(texts).text}`,
+        remedy: [
+          ...(cause.advice === undefined ? [] : remedySteps(cause.advice)),
+          'Once the hosts can be reached, and nobody uses it any more, take down what is left.',
+          takeDown,
+        ],
+        cause,
+      },
+      'of errors',
+    )
     this.leftBehind = leftBehind
   }
 

@@ -16,17 +16,20 @@ export class KeptError extends BerthError {
     bringUp: RemedyCommand,
     why: 'for others may use it by now' | 'as was asked for' = 'for others may use it by now',
   ) {
-    super({
-      code: cause.code,
-      operation: cause.operation,
-      message: `${cause.reason}\nand what was launched stays, ${why}\n${idLines(kept)}`,
-      remedy: [
-        ...(cause.advice === undefined ? [] : remedySteps(cause.advice)),
-        'Then bring the cluster up again: that goes on from here.',
-        bringUp,
-      ],
-      cause,
-    })
+    super(
+      {
+        code: cause.code,
+        operation: cause.operation,
+        message: `${cause.reason}\nand what was launched stays, ${why}\n${idLines(kept)}`,
+        remedy: [
+          ...(cause.advice === undefined ? [] : remedySteps(cause.advice)),
+          'Then bring the cluster up again: that goes on from here.',
+          bringUp,
+        ],
+        cause,
+      },
+      'of errors',
+    )
     this.kept = kept
   }
 

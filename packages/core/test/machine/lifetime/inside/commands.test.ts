@@ -97,46 +97,46 @@ everyShell(programs, ['lifetime/commit', 'lifetime/claim', 'lifetime/seal'], ({ 
     expect(await seal(a)).toEqual({ code: 0, out: '' })
     await run(['rm', '-r', folder])
     await claim(b)
-    expect((await seal(a, 'replace', ['x', 'b'])).code).toBe(0)
+    expect((await seal(a, 'unseen', ['x', 'b'])).code).toBe(0)
     await run(['rm', '-r', folder])
     await claim(b)
-    expect((await seal(a, 'replace', ['bb', 'c'])).code).toBe(1)
+    expect((await seal(a, 'unseen', ['bb', 'c'])).code).toBe(1)
   })
 
   test('a launch that is done is not undone, but may be replaced', async () => {
     await run(commitCommand('l1', a, null, folder))
     expect(await seal(a, 'undo')).toEqual({ code: 1, out: 'committed\n' })
     expect((await facts()).seals).toEqual([])
-    expect(await seal(a, 'replace')).toEqual({ code: 0, out: '' })
+    expect(await seal(a, 'unseen')).toEqual({ code: 0, out: '' })
   })
 
   test('who brings a container up, and is gone again, keeps off who has looked at it before', async () => {
-    const down = { down: await facts() }
-    expect(down.down.broughtUp).toBe('')
+    const before = { seen: await facts() }
+    expect(before.seen.broughtUp).toBe('')
     await run(commitCommand('l1', a, null, folder))
-    const again = { down: await facts() }
-    expect(again.down.broughtUp).toBe('a')
-    expect(await seal(b, down)).toEqual({ code: 1, out: 'brought up\n' })
+    const again = { seen: await facts() }
+    expect(again.seen.broughtUp).toBe('a')
+    expect(await seal(b, before)).toEqual({ code: 1, out: 'brought up\n' })
     expect((await facts()).seals).toEqual([])
     await run(commitCommand('l1', process('c'), null, folder))
     expect(await seal(b, again)).toEqual({ code: 1, out: 'brought up\n' })
-    expect(await seal(b, { down: await facts() })).toEqual({ code: 0, out: '' })
+    expect(await seal(b, { seen: await facts() })).toEqual({ code: 0, out: '' })
   })
 
   test('what an earlier version has settled is taken down, and not once it is brought up since', async () => {
     mkdirSync(folder)
     writeFileSync(join(folder, 'committed'), 'l1\n')
-    const down = { down: await facts() }
-    expect(await seal(b, down)).toEqual({ code: 0, out: '' })
+    const before = { seen: await facts() }
+    expect(await seal(b, before)).toEqual({ code: 0, out: '' })
     await run(commitCommand('l1', a, null, folder))
-    expect((await seal(b, down)).code).toBe(1)
-    expect((await seal(b, down, [], 'l2')).code).toBe(0)
+    expect((await seal(b, before)).code).toBe(1)
+    expect((await seal(b, before, [], 'l2')).code).toBe(0)
   })
 
   test('who brings a container up and looks for seals, and who seals it and looks for that, never both go on', async () => {
     for (let turn = 0; turn < 10; turn += 1) {
       await run(commitCommand('l1', process('c'), null, folder))
-      const down = { down: await facts() }
+      const before = { seen: await facts() }
       await claim(a)
       const known = (await facts()).claims.map(({ id }) => id)
       const bringUp = async (): Promise<string> => {
@@ -145,7 +145,7 @@ everyShell(programs, ['lifetime/commit', 'lifetime/claim', 'lifetime/seal'], ({ 
         await run(unclaimCommand(a, folder))
         return out
       }
-      const [sealed, told] = await Promise.all([seal(b, down, turn % 2 === 0 ? known : []), bringUp()])
+      const [sealed, told] = await Promise.all([seal(b, before, turn % 2 === 0 ? known : []), bringUp()])
       if (sealed.code === 0) expect(told).toMatch(/^sealed /)
       else expect(sealed.out).toMatch(/^claim |^brought up/)
       rmSync(folder, { recursive: true })
