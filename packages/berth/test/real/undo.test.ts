@@ -111,7 +111,7 @@ describeReal('an image that was made of a container that was set up', () => {
       const runs = await cluster.exec('cat /runs; cat /var/lib/berth/committed')
       const [again] = (await place().snapshot()).values()
       const now = again?.labels['berth.launch'] ?? ''
-      expect(runs.get(host).stdout).toBe(`once\nonce\n${now}\n`)
+      expect(runs.get(host).stdout).toMatch(new RegExp(`^once\nonce\n${now} [0-9a-f-]{36}\n$`))
       expect(now).not.toBe(launch)
       await place()
         .open('persistent', {}, { ...setup, image: committed })

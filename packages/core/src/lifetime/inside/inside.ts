@@ -21,6 +21,8 @@ export interface InsideFacts {
   readonly seals: readonly Seal[]
   /** Who uses the container without having made it. */
   readonly claims: readonly Claim[]
+  /** The ids of all claims, of those too that cannot be read. */
+  readonly claimIds: readonly string[]
   /**
    * Seconds until the lease runs out, as the last renewal says: below 0 where something holds the container beyond it;
    * null where nobody has renewed it on this boot of the host.
@@ -54,6 +56,11 @@ export function parseInside(view: InsideView, launch: string): Inside {
   const [now = ''] = times
   // Empty where the image has no `date`.
   if (times.length !== 1 || !/^\d{0,12}$/.test(now)) return { unreadable: 'the answer does not tell its time' }
+  const claims = told.flatMap(([word, text]) => {
+    const [id, rest] = splitAtSpace(text)
+    const [of, claim] = splitAtSpace(rest)
+    return word === 'claim' && of === launch ? [{ id, claim }] : []
+  })
   const marker = parseMarker(told.find(([word]) => word === 'marker')?.[1] ?? null)
   return {
     now: Number(now),
@@ -62,11 +69,8 @@ export function parseInside(view: InsideView, launch: string): Inside {
     committed: ofLaunch('committed').length > 0,
     broughtUp: ofLaunch('committed')[0] ?? '',
     seals: ofLaunch('seal').flatMap(parseSeal),
-    claims: told.flatMap(([word, text]) => {
-      const [id, rest] = splitAtSpace(text)
-      const [of, claim] = splitAtSpace(rest)
-      return word === 'claim' && of === launch ? (parseClaim(id, claim) ?? []) : []
-    }),
+    claims: claims.flatMap(({ id, claim }) => parseClaim(id, claim) ?? []),
+    claimIds: claims.map(({ id }) => id),
     leaseLeft: leaseLeft(ofLaunch('lease')[0], told.find(([word]) => word === 'uptime')?.[1]),
   }
 }

@@ -23,6 +23,7 @@ it('reads all that there is of this launch', () => {
     broughtUp: 'u1',
     seals: [{ run: 'r3', at }],
     claims: [{ id: 'c1', run: 'r4', owner, at }],
+    claimIds: ['c1'],
     leaseLeft: null,
   })
   const nothing = {
@@ -32,6 +33,7 @@ it('reads all that there is of this launch', () => {
     broughtUp: '',
     seals: [],
     claims: [],
+    claimIds: [],
     leaseLeft: null,
   }
   expect(parseInside({ text: text(...lines) }, 'l2')).toEqual({ now: 1_760_000_001, ...nothing })
@@ -45,6 +47,7 @@ it('reads a marker that makes no sense as one that cannot be read, and leaves ou
     committed: false,
     seals: [],
     claims: [],
+    claimIds: ['c1', 'c1', 'c1'],
   })
 })
 

@@ -23,7 +23,8 @@ export function sealGuard(container: Pick<ObservedContainer, 'labels' | 'inside'
   if (labels === null) return {}
   const inside = insideOf(container, labels)
   if (inside === null || 'unreadable' in inside) return { guard: sealCommand(labels.launch, claimant, 'unseen') }
-  const known = inside.claims.map(({ id }) => id)
+  // An overlay goes at its user's word, though what is written in it cannot all be read.
+  const known = labels.lifetime === 'persistent' ? inside.claimIds : inside.claims.map(({ id }) => id)
   return { guard: sealCommand(labels.launch, claimant, { seen: inside }, known) }
 }
 
