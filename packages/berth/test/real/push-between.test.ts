@@ -81,7 +81,7 @@ describeReal('an image that one of the hosts has, of the classic store and of co
   })
 
   test('goes on where it was, when its way was cut in the middle', async () => {
-    const size = 60_000_000
+    const size = 20_000_000
     const reference = await make(size)
     const path = join(folder, 'cut.tar')
     const first = await open(reference, [0])

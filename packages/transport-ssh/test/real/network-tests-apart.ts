@@ -16,3 +16,10 @@ export const networkTestsApart: ConformanceTest = Object.assign(
     (ofTheNetwork.includes(name) ? test : test.concurrent)(name, options, body),
   { skip: test.skip },
 )
+
+/** The tests of the network, each by itself, and no others. */
+export const networkTestsAlone: ConformanceTest = Object.assign(
+  (...[name, options, body]: Parameters<ConformanceTest>) =>
+    ofTheNetwork.includes(name) ? test(name, options, body) : undefined,
+  { skip: () => undefined },
+)

@@ -2,6 +2,7 @@ import { hostsText } from '@berth/core'
 import { bytesText } from '../show/bytes-text.js'
 import { durationText } from './duration-text.js'
 import type { Phase } from './phase.js'
+import type { SentBytes } from './sent-bytes.js'
 
 /** What stands between the parts of a text. */
 const between = ' · '
@@ -38,9 +39,23 @@ function farText(phase: Phase, now: number): readonly string[] {
   return [
     `${phase.name} ${phase.hosts('done').length}/${phase.size}`,
     ...(layers === null ? [] : [`${layers.done} of ${layers.total} layers`]),
-    ...(sent === null ? [] : [`sent ${bytesText(sent.done)} of ${bytesText(sent.total)}`]),
+    ...sentText(sent, now),
     ...(failed === 0 ? [] : [`${failed} failed`]),
     durationText(now - phase.since),
+  ]
+}
+
+/** How many bytes are sent, how fast, for how long still, and where it takes longest, as far as that is known. */
+function sentText(sent: SentBytes, now: number): readonly string[] {
+  const [{ all, slowest }, rate, left] = [sent, sent.rate(now), sent.left(now)]
+  if (all === null) return []
+  const told = `sent ${bytesText(all.done)} of ${bytesText(all.total)}`
+  if (rate === null || left === null || all.done === all.total) return [told]
+  return [
+    told,
+    `${bytesText(Math.round(rate))}/s`,
+    `${durationText(left)} left`,
+    ...(slowest === null ? [] : [`slowest ${slowest.host} (${Math.floor(slowest.part * 100)} %)`]),
   ]
 }
 

@@ -1,4 +1,5 @@
 import type { HostEvent, HostStep } from '@berth/core'
+import { SentBytes, type Share } from './sent-bytes.js'
 
 /** What hosts are at work on together: a step of the lifecycle, a command, or a transfer. */
 export type PhaseName = HostStep | 'exec' | 'wait' | 'put' | 'get'
@@ -16,22 +17,23 @@ export class Phase {
   #open = 0
   #atOnce: number | null = null
   readonly #layers = new Map<string, Share>()
-  readonly #sent = new Map<string, Share>()
+  /** Bytes that are sent from this machine. */
+  readonly sent: SentBytes = new SentBytes()
 
   constructor(name: PhaseName, since: number) {
     this.name = name
     this.since = since
   }
 
-  /** Takes what happened on a host. */
-  take({ host, status, layers, sent, atOnce }: Omit<HostEvent, 'type' | 'step'>): void {
+  /** Takes what happened on a host, at this time. */
+  take({ host, status, layers, sent, atOnce }: Omit<HostEvent, 'type' | 'step'>, now: number): void {
     if (atOnce !== undefined) this.#atOnce = atOnce
     if (status !== 'progress') {
       this.#open += Number(isOpen(status)) - Number(isOpen(this.#stages.get(host)))
       this.#stages.set(host, status)
     }
     if (layers !== undefined) this.#layers.set(host, layers)
-    if (sent !== undefined) this.#sent.set(host, sent)
+    if (sent !== undefined) this.sent.take(host, sent, now)
   }
 
   /** Hosts that are in one of these stages. */
@@ -58,17 +60,6 @@ export class Phase {
   get layers(): Share | null {
     return together(this.#layers)
   }
-
-  /** Bytes that were sent from this machine, and of how many, over all hosts; null where none are sent. */
-  get sent(): Share | null {
-    return together(this.#sent)
-  }
-}
-
-/** How much of something is done. */
-interface Share {
-  readonly done: number
-  readonly total: number
 }
 
 function together(shares: ReadonlyMap<string, Share>): Share | null {

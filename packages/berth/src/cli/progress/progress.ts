@@ -97,11 +97,11 @@ export class Progress {
   ): Promise<Value> {
     const { phase } = this.#begin(name, detail)
     const { atOnce = hosts.length } = detail
-    for (const host of hosts.slice(0, atOnce)) phase.take({ host, status: 'started' })
-    for (const host of hosts.slice(atOnce)) phase.take({ host, status: 'waiting', atOnce })
+    for (const host of hosts.slice(0, atOnce)) phase.take({ host, status: 'started' }, this.#now)
+    for (const host of hosts.slice(atOnce)) phase.take({ host, status: 'waiting', atOnce }, this.#now)
     this.#arm()
     const take = (status: 'started' | 'done') => (host: string) => {
-      phase.take({ host, status })
+      phase.take({ host, status }, this.#now)
       this.#lookSoon()
     }
     try {
@@ -134,7 +134,7 @@ export class Progress {
 
   #take(event: HostEvent): void {
     const { phase } = this.#phases.get(event.step) ?? this.#begin(event.step)
-    phase.take(event)
+    phase.take(event, this.#now)
     // How much is sent stands in the row, or in the lines, of the phase.
     const isTold = event.status === 'progress' && event.engineLine !== true && event.sent === undefined
     if (isTold) this.#messages.take(event, this.#now)

@@ -12,7 +12,7 @@ function phaseOf(stages: Partial<Record<Exclude<HostEvent['status'], 'progress'>
   const phase = new Phase('provision', 1000)
   const all = Object.entries(stages).flatMap(([status, count]) => Array.from({ length: count }, () => status))
   for (const [index, status] of all.entries())
-    phase.take({ host: hosts[index] ?? '', status: status as HostEvent['status'] })
+    phase.take({ host: hosts[index] ?? '', status: status as HostEvent['status'] }, 1000)
   return phase
 }
 
@@ -20,7 +20,7 @@ function phaseOf(stages: Partial<Record<Exclude<HostEvent['status'], 'progress'>
 function inTurns(stages: Parameters<typeof phaseOf>[0]): Phase {
   const phase = phaseOf(stages)
   const [last = ''] = phase.hosts('waiting').slice(-1)
-  phase.take({ host: last, status: 'waiting', atOnce: 16 })
+  phase.take({ host: last, status: 'waiting', atOnce: 16 }, 1000)
   return phase
 }
 
@@ -60,9 +60,9 @@ describe('how far a phase is', () => {
 
   it('counts the layers of all hosts, of engines that tell', () => {
     const phase = phaseOf({ started: 2 })
-    phase.take({ host: gpus[0] ?? '', status: 'progress', layers: { done: 3, total: 8 } })
-    phase.take({ host: gpus[0] ?? '', status: 'progress', layers: { done: 4, total: 8 } })
-    phase.take({ host: gpus[1] ?? '', status: 'progress', layers: { done: 1, total: 8 } })
+    phase.take({ host: gpus[0] ?? '', status: 'progress', layers: { done: 3, total: 8 } }, 2000)
+    phase.take({ host: gpus[0] ?? '', status: 'progress', layers: { done: 4, total: 8 } }, 2000)
+    phase.take({ host: gpus[1] ?? '', status: 'progress', layers: { done: 1, total: 8 } }, 2000)
     expect(phaseText(phase, 2000, 40)).toBe('provision 0/2 · 5 of 16 layers · 0:01 · waiting for 2 hosts')
   })
 })

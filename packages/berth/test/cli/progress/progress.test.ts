@@ -115,15 +115,17 @@ describe('progress where no row can be written again', () => {
     ])
   })
 
-  it('tells of images that are sent how many bytes of all are, and no line for each piece', () => {
+  it('tells of images that are sent how many bytes of all are, how fast, and where it takes longest; no line for each piece', () => {
     for (const gpu of gpus) progress.listener(event(gpu, 'image', 'started'))
     for (let percent = 1; percent <= 50; percent += 1)
       for (const gpu of gpus) {
-        const sent = { done: percent * 1_048_576, total: 104_857_600 }
+        const sent = { done: (gpu === 'gpu007' ? percent / 2 : percent) * 1_048_576, total: 104_857_600 }
         progress.listener(event(gpu, 'image', 'progress', { message: `sent ${percent} %`, sent }))
       }
     clock.advance(2000)
-    expect(written()).toEqual(['image 0/500 · sent 24.4 GiB of 48.8 GiB · 0:02 · waiting for gpu[001-500] (500)'])
+    expect(written()).toEqual([
+      'image 0/500 · sent 24.4 GiB of 48.8 GiB · 12.0 GiB/s · 0:02 left · slowest gpu007 (25 %) · 0:02 · waiting for gpu[001-500] (500)',
+    ])
     for (const gpu of gpus) progress.listener(event(gpu, 'image', 'done'))
     progress.flush()
     expect(written()).toEqual([expect.stringMatching(/^image 500\/500 · 0:02$/)])
