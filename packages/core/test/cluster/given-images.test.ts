@@ -2,7 +2,6 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MemoryCluster } from '@berth/memory-cluster'
 import { describe, expect, it } from 'vitest'
-import { holdsMode, modeOf } from '../../../repository/test/security/writes/holds-mode.js'
 import type { ContainerRuntime, ImageIdentity, PartsNeeded } from '../../src/contract/index.js'
 import { BerthError, type HostsError } from '../../src/errors/index.js'
 import { digestOf } from '../../src/image/archive/index.js'
@@ -61,9 +60,6 @@ function takingParts(memory: MemoryCluster, needed: Partial<PartsNeeded> = {}) {
     async saveImage({ connection }, reference, take) {
       saved.push(`${connection.host} ${reference}`)
       await take(tarBytes(savedFiles(['lab:1'], [base, top])))
-      const [mine] = keptHere()
-      holdsMode('saved-image-folder', modeOf(mine ?? ''))
-      holdsMode('saved-image', modeOf(join(mine ?? '', 'image.tar')))
     },
   }
   return { taking, loaded, saved }

@@ -36,16 +36,16 @@ export const onThisMachine: readonly WrittenFile[] = [
   {
     id: 'saved-image-folder',
     path: '`/var/tmp/berth-image-XXXXXX`',
-    what: 'where an image of an engine waits while hosts are given it (`image_source`, `berth push`); gone afterwards',
+    what: 'where an image of an engine waits while hosts are given it (`image_source`, `berth push`); gone afterwards, and on Linux once it is open',
     mode: 0o700,
-    writes: { 'core/src/lifetime/execute/given/engine-source.ts': ["mkdtemp(join('/var/tmp', 'berth-image-')"] },
+    writes: { 'core/src/lifetime/execute/given/passing-file.ts': ["mkdtemp(join('/var/tmp', 'berth-image-')"] },
   },
   {
     id: 'saved-image',
     path: '`image.tar` in it',
     what: 'the image, as the engine wrote it out',
     mode: 0o600,
-    writes: { 'core/src/lifetime/execute/given/engine-source.ts': ['open(path'] },
+    writes: { 'core/src/lifetime/execute/given/passing-file.ts': ['open(named'] },
   },
   {
     id: 'ssh-folder',

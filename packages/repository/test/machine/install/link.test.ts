@@ -16,7 +16,7 @@ beforeAll(async () => {
   await mkdir(at('project'))
   await writeFile(join(at('project'), 'package.json'), JSON.stringify({ private: true, type: 'module' }))
   await checkOut(at('checkout'))
-  // What ssh2 can do without is not compiled: whoever runs this test has done that, by the same command without the option.
+  // What ssh2 can do without is not compiled: whoever runs this test has done that.
   await shell(at('checkout'), 'npm ci --ignore-scripts')
   unbuilt = await execa('npx', ['berth', '--version'], { cwd: at('checkout'), reject: false })
   await shell(at('checkout'), readmeCommand('npm run link'))

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, open, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { ContainerRuntime, EngineConnection, HostConnection, ImageIdentity } from '../../../contract/index.js'
 import { BerthError } from '../../../errors/index.js'
 import { compareIdentities } from '../../../image/index.js'
@@ -8,6 +6,7 @@ import type { CallOptions } from '../../observe/host-access.js'
 import { notObserved } from '../../observe/not-observed.js'
 import { type GivenImage, readGivenImage } from './given-image.js'
 import type { GivenSource } from './given-source.js'
+import { type PassingFile, passingFile } from './passing-file.js'
 
 /** An engine that has an image which others are given: that of this machine, or of one of the hosts. */
 export interface GivingEngine {
@@ -26,22 +25,21 @@ interface OwnImage {
 
 /**
  * An image of an engine, which is asked what the image is, and for the image itself only where a host lacks it: then it
- * is kept in a folder of this machine, closed to others, until it is released.
+ * is kept in a file of this machine until it is released.
  */
 export function engineSource(own: GivingEngine, image: string, reference: string): GivenSource {
   let looking: Promise<OwnImage> | undefined
   let saving: Promise<GivenImage> | undefined
-  let folder: string | null = null
+  let kept: PassingFile | undefined
   const look = (call: CallOptions): Promise<OwnImage> => {
     looking ??= lookAt(own, image, call)
     return looking
   }
   const save = async (call: CallOptions): Promise<GivenImage> => {
     const { engine } = await look(call)
-    folder = await mkdtemp(join('/var/tmp', 'berth-image-'))
-    const path = join(folder, 'image.tar')
-    await saveTo(path, own.runtime, engine, image, call)
-    return readGivenImage(path, reference, call.signal)
+    kept = await passingFile()
+    await saveTo(kept, own.runtime, engine, image, call)
+    return readGivenImage(kept.path, reference, call.signal)
   }
   return {
     look: async (call) => {
@@ -57,8 +55,8 @@ export function engineSource(own: GivingEngine, image: string, reference: string
     },
     release: async () => {
       await saving?.catch(() => undefined)
-      if (folder !== null) await rm(folder, { recursive: true, force: true }).catch(() => undefined)
-      folder = null
+      await kept?.close()
+      kept = undefined
       saving = undefined
     },
   }
@@ -80,19 +78,14 @@ async function lookAt(
 }
 
 async function saveTo(
-  path: string,
+  file: PassingFile,
   runtime: ContainerRuntime,
   engine: EngineConnection,
   image: string,
   call: CallOptions,
 ): Promise<void> {
   if (runtime.saveImage === undefined) throw notThere(`${runtime.name} writes out no images`)
-  const file = await open(path, 'wx', 0o600)
-  try {
-    await runtime.saveImage(engine, image, (piece) => file.writeFile(piece), call)
-  } finally {
-    await file.close()
-  }
+  await runtime.saveImage(engine, image, file.write, call)
 }
 
 function notThere(message: string): BerthError {
