@@ -13,16 +13,6 @@ shift 7
 . ./functions/load-parts.sh
 exec 3>&1
 
-write_archive() {
-  while [ $# -ge 4 ]; do
-    if [ -n "$4" ]; then printf %s "$4" | archive_entry "$1" "$2" "$3"
-    else archive_entry "$1" "$2" "$3" <"$folder/$1" || return
-    fi
-    shift 4
-  done
-  archive_end
-}
-
 tell_moves
 say loading
 write_archive "$@" | engine load || end load-failed

@@ -28,6 +28,7 @@ room() { LC_ALL=C df -Pk "$1" 2>/dev/null || sudo -n env LC_ALL=C df -Pk "$1"; }
 
 parts_folder "$digits"
 section layers layers
+section every-layer test -e "$folder/every-layer"
 section folder printf %s "$folder"
 section folder-room room "$folder"
 section engine-room room "$root"

@@ -9,6 +9,7 @@ export type ProgramName =
   | 'launch'
   | 'list'
   | 'load-layout'
+  | 'load-partial'
   | 'load-parts'
   | 'look-for-parts'
   | 'observe'
@@ -522,6 +523,94 @@ tell_moves
 say loading
 { write_layout "$@" && pull_layout; } || end load-failed
 tell_image`,
+  'load-partial': `by=$1 program=$2 image=$3 folder=$4 invalid=$5 missing=$6 id=$7 passing=$8 bytes=$9
+shift 9
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
+engine() {
+  case $by in
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
+    *) "$program" "$@" ;;
+  esac
+}
+own_folder() {
+  mkdir -m 700 -- "$1" 2>/dev/null && return
+  [ -d "$1" ] && [ ! -L "$1" ] && [ -O "$1" ] && chmod 700 -- "$1"
+}
+parts_folder() {
+  user=/var/tmp/berth-$(id -u)
+  here=$user/$(uname -n | LC_ALL=C tr -c 'a-zA-Z0-9\\n-' _)
+  folder=$here/$1
+  for _ in 1 2 3; do
+    own_folder "$user" && own_folder "$here" && own_folder "$folder" && return
+  done
+  fail "$folder cannot be made, or is another user's"
+}
+forget_parts() {
+  rm -rf -- "$1"
+  above=\${1%/*}
+  rmdir -- "$above" "\${above%/*}" 2>/dev/null
+  :
+}
+zeros() { [ "$1" -le 0 ] || head -c "$1" /dev/zero; }
+archive_entry() {
+  printf %s "$1"
+  zeros $((100 - \${#1}))
+  printf '0000600\\0000000000\\0000000000\\000%011o\\00000000000000\\000%s\\000 0' "$2" "$3"
+  zeros 100
+  printf 'ustar\\00000'
+  zeros 247
+  cat
+  zeros $(((512 - $2 % 512) % 512))
+}
+archive_end() { zeros 1024; }
+write_archive() {
+  while [ $# -ge 4 ]; do
+    if [ -n "$4" ]; then printf %s "$4" | archive_entry "$1" "$2" "$3"
+    else archive_entry "$1" "$2" "$3" <"$folder/$1" || return
+    fi
+    shift 4
+  done
+  archive_end
+}
+look() {
+  say image
+  said=$(engine image inspect --format '{{println}}{{json .}}' -- "$image" 2>&1 >&3)
+}
+says() { printf '%s\\n' "$said" | grep -Eq -- "$1"; }
+end() {
+  forget_parts "$folder"
+  say "$1"
+  finish
+}
+tell_moves() {
+  named=$(engine image inspect --format '{{.Id}}' -- "$image" 2>/dev/null) || return 0
+  case $named in '' | *"$id") ;; *) say moves "$image" ;; esac
+}
+tell_image() {
+  forget_parts "$folder"
+  look && finish
+  { ! says "$invalid" && says "$missing"; } || fail "$said"
+  end still-missing
+}
+exec 3>&1
+trap take_away EXIT
+trap 'exit 1' HUP INT TERM PIPE
+take_away() { engine image rm -- "$passing" >/dev/null 2>&1; }
+is_whole() {
+  [ -n "$(engine image ls --quiet --no-trunc -- "$passing" 2>/dev/null)" ] || return
+  written=$(engine image save -- "$passing" 2>/dev/null | wc -c)
+  [ "$written" -ge "$bytes" ]
+}
+tell_moves
+say loading
+if write_archive "$@" | engine load && is_whole; then
+  engine image tag -- "$passing" "$image" || end load-failed
+  tell_image
+fi
+(umask 077; : >"$folder/every-layer") || end load-failed
+say incomplete
+finish`,
   'load-parts': `by=$1 program=$2 image=$3 folder=$4 invalid=$5 missing=$6 id=$7
 shift 7
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
@@ -563,6 +652,15 @@ archive_entry() {
   zeros $(((512 - $2 % 512) % 512))
 }
 archive_end() { zeros 1024; }
+write_archive() {
+  while [ $# -ge 4 ]; do
+    if [ -n "$4" ]; then printf %s "$4" | archive_entry "$1" "$2" "$3"
+    else archive_entry "$1" "$2" "$3" <"$folder/$1" || return
+    fi
+    shift 4
+  done
+  archive_end
+}
 look() {
   say image
   said=$(engine image inspect --format '{{println}}{{json .}}' -- "$image" 2>&1 >&3)
@@ -584,15 +682,6 @@ tell_image() {
   end still-missing
 }
 exec 3>&1
-write_archive() {
-  while [ $# -ge 4 ]; do
-    if [ -n "$4" ]; then printf %s "$4" | archive_entry "$1" "$2" "$3"
-    else archive_entry "$1" "$2" "$3" <"$folder/$1" || return
-    fi
-    shift 4
-  done
-  archive_end
-}
 tell_moves
 say loading
 write_archive "$@" | engine load || end load-failed
@@ -639,6 +728,7 @@ of_interest() {
 room() { LC_ALL=C df -Pk "$1" 2>/dev/null || sudo -n env LC_ALL=C df -Pk "$1"; }
 parts_folder "$digits"
 section layers layers
+section every-layer test -e "$folder/every-layer"
 section folder printf %s "$folder"
 section folder-room room "$folder"
 section engine-room room "$root"`,

@@ -30,10 +30,9 @@ describeReal('an image that one of the hosts has, of the classic store and of co
     return stdout.trim()
   }
 
-  /** Makes an image on the first host alone, with one layer of so many bytes more than one that all hosts have. */
-  const make = async (size: number): Promise<string> => {
+  /** Makes an image on the first host alone, with one layer of so many bytes more than another image. */
+  const make = async (size: number, base = testbed.images[0]?.reference ?? ''): Promise<string> => {
     const reference = `berth/${uniqueName('between')}:1`
-    const base = testbed.images[0]?.reference ?? ''
     await run(
       0,
       `set -e; head -c ${size} /dev/urandom >/tmp/made; docker create --name made ${base} true
@@ -60,24 +59,52 @@ describeReal('an image that one of the hosts has, of the classic store and of co
 
   const left = (host: number): Promise<string> => run(host, 'ls -d /var/tmp/berth-*/$(uname -n) 2>/dev/null || true')
 
-  test('is given to the others, and is whole there: it runs, and can be saved', async () => {
-    const reference = await make(3_000_000)
+  /** Gives an image to all hosts, and tells how many bytes came to those that did not have it. */
+  const give = async (reference: string): Promise<readonly [classic: number, containerd: number]> => {
     const cluster = await open(reference, [0, 1, 2])
     const [head = ''] = cluster.hosts
-    const before = await Promise.all([1, 2].map(received))
+    const before = [await received(1), await received(2)] as const
     const pulled = await cluster.pull({ from: { host: head } })
-    const [classic = 0, containerd = 0] = (await Promise.all([1, 2].map(received))).map(
-      (bytes, index) => bytes - (before[index] ?? 0),
-    )
     expect([...(pulled?.images.values() ?? [])].map(({ changed }) => changed)).toEqual([false, true, true])
-    expect(classic).toBeLessThan(3_300_000)
-    expect(containerd).toBeGreaterThan(5_000_000)
+    return [(await received(1)) - before[0], (await received(2)) - before[1]]
+  }
+
+  const isWhole = async (reference: string, bytes: number, all: number): Promise<void> => {
     for (const host of [1, 2]) {
       const shown = `docker run --rm --network none ${reference} wc -c /content && docker image ls -q ${reference} | wc -l`
-      expect(await run(host, shown)).toBe('3000000 /content\n1')
-      expect(Number(await run(host, `docker save ${reference} | wc -c`))).toBeGreaterThan(5_000_000)
+      expect(await run(host, shown)).toBe(`${bytes} /content\n1`)
+      expect(Number(await run(host, `docker save ${reference} | wc -c`))).toBeGreaterThan(all)
       expect(await left(host)).toBe('')
+      expect(await run(host, 'docker image ls -aq localhost/berth-partial')).toBe('')
     }
+  }
+
+  test('is given to the others by the layers that they lack, and is whole there: it runs, and can be saved', async () => {
+    const first = await make(3_000_000)
+    const [classic, containerd] = await give(first)
+    expect(classic).toBeLessThan(3_300_000)
+    // That host has no image at all.
+    expect(containerd).toBeGreaterThan(5_000_000)
+    await isWhole(first, 3_000_000, 5_000_000)
+
+    const second = await make(1_000_000, first)
+    for (const bytes of await give(second)) expect(bytes).toBeLessThan(1_300_000)
+    await isWhole(second, 1_000_000, 6_000_000)
+  })
+
+  test('is whole on a host that has layers unpacked, and no longer as they are sent', async () => {
+    const first = await make(3_000_000)
+    await give(first)
+    await run(
+      2,
+      `set -e; ctr="ctr --address $(find /run /var/run -name containerd.sock 2>/dev/null | head -n 1) --namespace moby"
+      $ctr content ls | awk '/[0-9] ?MB/ { print $1 }' | xargs $ctr content rm`,
+    )
+    const second = await make(1_000_000, first)
+    const [classic, containerd] = await give(second)
+    expect(classic).toBeLessThan(1_300_000)
+    expect(containerd).toBeGreaterThan(6_000_000)
+    await isWhole(second, 1_000_000, 6_000_000)
   })
 
   test('goes on where it was, when its way was cut in the middle', async () => {

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes an archive of tar, file by file: not every host has a tar.
+# Writes an archive of tar, file by file: not every host has a tar. `$folder` has the parts.
 zeros() { [ "$1" -le 0 ] || head -c "$1" /dev/zero; }
 
 # archive_entry NAME SIZE SUM: a header, whose bytes have that sum in octal digits, and standard input as the content.
@@ -15,3 +15,14 @@ archive_entry() {
 }
 
 archive_end() { zeros 1024; }
+
+# write_archive NAME SIZE SUM TEXT…: of each file its text, or where that is empty what is in the folder by its name.
+write_archive() {
+  while [ $# -ge 4 ]; do
+    if [ -n "$4" ]; then printf %s "$4" | archive_entry "$1" "$2" "$3"
+    else archive_entry "$1" "$2" "$3" <"$folder/$1" || return
+    fi
+    shift 4
+  done
+  archive_end
+}

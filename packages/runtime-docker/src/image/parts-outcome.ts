@@ -28,6 +28,7 @@ export function partsNeeded(
   if (sections === null || there === undefined || !folder?.startsWith('/')) return partsFailure('', engine)
   if (there.exitCode !== 0) return partsFailure(there.stderr, engine)
   const rooms = roomsOf(sections, folder, engine)
+  if (sections.get('every-layer')?.exitCode === 0) return { missing: [...layers.keys()], folder, rooms }
   return { missing: missingLayers(layers, there.stdout.split('\n').map(parseLayers), engine), folder, rooms }
 }
 
@@ -35,15 +36,13 @@ export function partsNeeded(
 function missingLayers(
   layers: ImageOutline['layers'],
   images: readonly (readonly string[])[],
-  { dialect, store }: Engine,
+  { dialect }: Engine,
 ): readonly number[] {
   const all = layers.map((_, position) => position)
   const diffIds = layers.map(({ diffId }) => diffId)
   switch (dialect.takesParts) {
     case 'archive':
-      // The containerd store keeps layers as they were sent too: one that it unpacked from another compression does for
-      // a container, but leaves an image that can be neither saved nor pushed, and that `image ls` hides.
-      return store === 'classic' ? all.slice(longestChain(diffIds, images)) : all
+      return all.slice(longestChain(diffIds, images))
     case 'layout': {
       const there = new Set(images.flat())
       return all.filter((position) => !there.has(diffIds[position] ?? ''))
@@ -112,6 +111,8 @@ export function partsOutcome(
       if (isIt) return identity
       return { reason: `${outline.reference} was given another image meanwhile`, remedy: again }
     }
+    case 'incomplete':
+      return { reason: `the engine lacks layers of ${outline.reference} as they are sent`, remedy: again }
     case 'still-missing':
       return { reason: `${outline.reference} was loaded and is not there`, remedy: again }
     default:

@@ -30,14 +30,23 @@ export function saveCommand(reference: string, { dialect, reachedBy }: Engine): 
 /** Makes an image of the parts that are in the folder. */
 export function loadPartsProgram(parts: PartsPut, engine: Engine): HostProgram {
   const { outline, folder } = parts
-  const { dialect, reachedBy } = engine
+  const { dialect, reachedBy, store } = engine
   const { invalidReference, noImage } = dialect.words
   const said = [invalidReference.source, noImage.source]
   const rest = [folder, ...said, digitsOf(outline.config.digest)]
   switch (dialect.takesParts) {
     case 'archive': {
-      const words = [reachedBy, dialect.program, fullName(outline.reference), ...rest, ...archiveWords(parts)]
-      return { program: programs['load-parts'], words }
+      const words = [reachedBy, dialect.program, fullName(outline.reference), ...rest]
+      if (store === 'classic' || parts.missing.length === outline.layers.length)
+        return { program: programs['load-parts'], words: [...words, ...archiveWords(parts)] }
+      // The containerd store keeps layers as they were sent too: one that it unpacked from another compression does for
+      // a container, but leaves an image that can be neither saved nor pushed, and that `image ls` hides.
+      const passing = `localhost/berth-partial:${digitsOf(outline.config.digest)}`
+      const named = { ...parts, outline: { ...outline, reference: passing } }
+      return {
+        program: programs['load-partial'],
+        words: [...words, passing, String(bytesOf(outline)), ...archiveWords(named)],
+      }
     }
     case 'layout': {
       const texts = layoutTexts(parts).flatMap(({ name, text }) => [name, text])
@@ -50,6 +59,11 @@ export function loadPartsProgram(parts: PartsPut, engine: Engine): HostProgram {
     default:
       return dialect.takesParts satisfies never
   }
+}
+
+function bytesOf({ config, manifest, layers }: ImageOutline): number {
+  const parts = new Map([config, manifest, ...layers].map(({ digest, size }) => [digest, size]))
+  return [...parts.values()].reduce((sum, size) => sum + size, 0)
 }
 
 function archiveWords({ outline, missing }: PartsPut): readonly string[] {

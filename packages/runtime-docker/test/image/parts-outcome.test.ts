@@ -41,8 +41,8 @@ describe('which layers are missing', () => {
     expect(needed(...images)).toMatchObject({ missing })
   })
 
-  test('are all, where a store keeps layers as they were sent, of which it does not tell', () => {
-    const stdout = `${section('layers', `["${digest('1')}"]`)}${section('folder', '/f')}`
+  test('are all, where the engine was found to lack layers as they are sent', () => {
+    const stdout = `${section('layers', `["${digest('1')}"]`)}${section('every-layer', '')}${section('folder', '/f')}`
     expect(partsNeeded(answer(stdout), outline, { ...engine, store: 'containerd' })).toMatchObject({
       missing: [0, 1, 2, 3],
     })

@@ -7,7 +7,10 @@ import type { Testbed } from '@berth/testbed'
 /** The checkout, as an absolute path with a slash at its end. */
 export const workspace: string = fileURLToPath(new URL('../../../../../', import.meta.url))
 
-/** What a reader of the README has beside it: their own files, a home with a key, `berth`, and hosts gpu1 and so on. */
+/**
+ * What a reader of the README has beside it: their own files, a home with a key, `berth`, hosts gpu1 and so on, and an
+ * engine with an image: that of the first host.
+ */
 export interface ReadmeFolder {
   readonly folder: string
   readonly env: Readonly<Record<string, string | undefined>>
@@ -42,18 +45,28 @@ export async function readmeFolder(testbed: Testbed): Promise<ReadmeFolder> {
   }
   writeFileSync(join(folder, 'image.tar'), 'an archive')
 
+  const [first] = testbed.hosts
+  if (first === undefined) throw new Error('a testbed has hosts')
   const lines = names.map(({ name, address }) => `${address} ${name}`).join('\n')
   await Promise.all(testbed.hosts.map((host) => must(testbed, host.name, `printf '\\n%s\\n' '${lines}' >>/etc/hosts`)))
-  await makeImage(testbed)
+  copyFileSync(await makeImage(testbed), join(folder, 'lab.tar'))
   return {
     folder,
-    env: { ...process.env, HOME: home, PATH: `${bin}:${dirname(process.execPath)}:${process.env.PATH}` },
+    env: {
+      ...process.env,
+      HOME: home,
+      PATH: `${bin}:${dirname(process.execPath)}:${process.env.PATH}`,
+      DOCKER_HOST: `unix://${testbed.pathOn(first, '/run/docker.sock')}`,
+    },
     remove: () => rmSync(top, { recursive: true }),
   }
 }
 
-/** Gives every host the same image under the README's name, with a `rocm-smi` that stands in for the real one. */
-async function makeImage(testbed: Testbed): Promise<void> {
+/**
+ * Gives every host the same image under the README's name, with a `rocm-smi` that stands in for the real one, and the
+ * first one's engine under another name too. Resolves with where an archive of it is.
+ */
+async function makeImage(testbed: Testbed): Promise<string> {
   const reference = 'rocm/dev-ubuntu-24.04:7.0'
   const archive = '/var/tmp/readme.tar'
   const [first, ...others] = testbed.hosts
@@ -63,6 +76,7 @@ async function makeImage(testbed: Testbed): Promise<void> {
     `docker run --name readme --network host berth/debian-mpi:12 sh -c "${program.replaceAll('\\', '\\\\')}"`,
     `docker commit readme ${reference}`,
     'docker rm readme',
+    `docker tag ${reference} lab:dev`,
     `docker save --output ${archive} ${reference}`,
   ]
   await must(testbed, first.name, make.join(' && '))
@@ -72,6 +86,7 @@ async function makeImage(testbed: Testbed): Promise<void> {
       await must(testbed, host.name, `docker load --quiet --input ${archive}`)
     }),
   )
+  return testbed.pathOn(first, archive)
 }
 
 async function must(testbed: Testbed, host: string, program: string): Promise<void> {

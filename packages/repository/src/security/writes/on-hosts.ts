@@ -62,6 +62,13 @@ export const onHosts: readonly WrittenFile[] = [
     },
   },
   {
+    id: 'parts-every-layer',
+    path: '`every-layer` in it',
+    what: 'that the engine lacks layers as they are sent, of which it does not tell; empty, and gone with the folder',
+    mode: 0o600,
+    writes: { 'runtime-docker/programs/load-partial.sh': ['>"$folder/every-layer"'] },
+  },
+  {
     id: 'parts-layout',
     path: '`index.json`, `oci-layout` and a manifest in it',
     what: 'what makes of it a layout that Podman reads',

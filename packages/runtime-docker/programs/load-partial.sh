@@ -1,0 +1,35 @@
+#!/bin/sh
+# Makes an image of the parts in the folder and of layers that the engine may have as they were sent once, which it does
+# not tell: under a passing name first, since what it makes of layers that it lacks has a name and cannot be used. An
+# image that is whole gets its name; for another one it is noted in the folder that every layer is wanted there.
+# Words: what the image is called, the folder, what the engine says of an invalid reference and of a missing image, the
+# id that the image is to have, the passing name, the bytes of all parts; then for each file of the archive its name,
+# size, checksum and text, which is empty for a part.
+by=$1 program=$2 image=$3 folder=$4 invalid=$5 missing=$6 id=$7 passing=$8 bytes=$9
+shift 9
+. ./functions/engine.sh
+. ./functions/parts-folder.sh
+. ./functions/archive-out.sh
+. ./functions/load-parts.sh
+exec 3>&1
+trap take_away EXIT
+trap 'exit 1' HUP INT TERM PIPE
+
+take_away() { engine image rm -- "$passing" >/dev/null 2>&1; }
+
+# Lists leave out what is not whole, of some versions; what is written out lacks it, of every one.
+is_whole() {
+  [ -n "$(engine image ls --quiet --no-trunc -- "$passing" 2>/dev/null)" ] || return
+  written=$(engine image save -- "$passing" 2>/dev/null | wc -c)
+  [ "$written" -ge "$bytes" ]
+}
+
+tell_moves
+say loading
+if write_archive "$@" | engine load && is_whole; then
+  engine image tag -- "$passing" "$image" || end load-failed
+  tell_image
+fi
+(umask 077; : >"$folder/every-layer") || end load-failed
+say incomplete
+finish
