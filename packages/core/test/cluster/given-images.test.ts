@@ -80,7 +80,7 @@ describe('an image that hosts are given', () => {
     const { taking, loaded } = takingParts(memory)
     const { cluster, events } = berthOver(memory, {}, { runtimes: { memory: taking } })
     const pulled = await cluster.pull({ from: { archive: archive() } })
-    expect([...(pulled?.images ?? [])].map(([host, { changed }]) => [host, changed]).sort()).toEqual([
+    expect([...(pulled?.images ?? [])].map(([host, { changed }]) => [host, changed])).toEqual([
       ['a', false],
       ['b', true],
       ['c', true],

@@ -11,7 +11,7 @@ const step = 8
 const allowed = 30
 
 /** Tries of which one has to hold: memory is cleaned up when it has to be, whoever is measured then. */
-const tries = 12
+const tries = 4
 
 /**
  * Holds that the time of some work grows with the size of its input, and no faster: by comparing two sizes on this very

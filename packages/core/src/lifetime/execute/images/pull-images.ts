@@ -19,7 +19,7 @@ export interface PulledImage {
 
 /** What a call that makes the image present came to. */
 export interface PulledImages {
-  /** The image of every host, but of the missing. */
+  /** The image of every host, but of the missing, in the order of the hosts. */
   readonly images: ReadonlyMap<string, PulledImage>
   /** The hosts that it went on without, each with why. */
   readonly missing: ReadonlyMap<string, BerthError>
@@ -53,24 +53,28 @@ export async function pullImages(access: PullAccess, call: CallOptions): Promise
   const wanted = { kept: new Map(), operation: 'pull', onPresent } as const
   try {
     const made = await ensureImages(hosts, wanted, { ...access, observed, budget, ...call })
-    return { images: pulledImages(made, observed), missing: budget.missing }
+    return { images: pulledImages(hosts, made, observed), missing: budget.missing }
   } catch (error) {
     if (!(error instanceof HostsError)) throw error
-    throw new HostsError('pull', error.failures, hosts.length, pulledImages(present, observed))
+    throw new HostsError('pull', error.failures, hosts.length, pulledImages(hosts, present, observed))
   }
 }
 
+/** In the order of the hosts, whichever of them was the first to have the image. */
 function pulledImages(
+  hosts: readonly string[],
   made: ReadonlyMap<string, ImageIdentity>,
   { observations }: ClusterObservation,
 ): ReadonlyMap<string, PulledImage> {
   return new Map(
-    [...made].map(([host, identity]) => {
+    hosts.flatMap((host) => {
+      const identity = made.get(host)
+      if (identity === undefined) return []
       const observation = observations.get(host)
       const before = observation === undefined || observation.state === 'unknown' ? null : observation.localImage
       const isSame =
         before !== null && !('unreadable' in before) && compareIdentities(before, identity).verdict === 'same'
-      return [host, { identity, changed: !isSame }]
+      return [[host, { identity, changed: !isSame }]]
     }),
   )
 }
