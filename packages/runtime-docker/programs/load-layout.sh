@@ -20,13 +20,14 @@ write_layout() {
 }
 
 # The image is called after the folder first, by its last name alone: the engine takes no capital letters for a name.
-pull_layout() {
+# Nobody stays in the folder above, which may go away: an engine of a user's starts in no folder that is gone.
+pull_layout() (
   cd -- "${folder%/*}" || return
   pulled=$(engine pull --quiet "oci:${folder##*/}") || return
   case $pulled in *"$id") ;; *) echo "the engine made ${pulled:-nothing} of it" >&2; return 1 ;; esac
   engine tag "$pulled" "$image" || return
   engine untag "$pulled" "localhost/${folder##*/}"
-}
+)
 
 tell_moves
 say loading

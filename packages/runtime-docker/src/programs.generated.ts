@@ -512,19 +512,21 @@ write_layout() {
     shift 2
   done
 }
-pull_layout() {
+pull_layout() (
   cd -- "\${folder%/*}" || return
   pulled=$(engine pull --quiet "oci:\${folder##*/}") || return
   case $pulled in *"$id") ;; *) echo "the engine made \${pulled:-nothing} of it" >&2; return 1 ;; esac
   engine tag "$pulled" "$image" || return
   engine untag "$pulled" "localhost/\${folder##*/}"
-}
+)
 tell_moves
 say loading
 { write_layout "$@" && pull_layout; } || end load-failed
 tell_image`,
   'load-partial': `by=$1 program=$2 image=$3 folder=$4 invalid=$5 missing=$6 id=$7 passing=$8 bytes=$9
 shift 9
+layers=$1
+shift
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
 engine() {
@@ -556,7 +558,12 @@ zeros() { [ "$1" -le 0 ] || head -c "$1" /dev/zero; }
 archive_entry() {
   printf %s "$1"
   zeros $((100 - \${#1}))
-  printf '0000600\\0000000000\\0000000000\\000%011o\\00000000000000\\000%s\\000 0' "$2" "$3"
+  printf '0000600\\0000000000\\0000000000\\000'
+  case $(printf %011o "$2") in
+    ???????????) printf '%011o\\000' "$2" ;;
+    *) printf %o "$2" ;;
+  esac
+  printf '00000000000\\000%s\\000 0' "$3"
   zeros 100
   printf 'ustar\\00000'
   zeros 247
@@ -603,11 +610,20 @@ is_whole() {
   [ "$written" -ge "$bytes" ]
 }
 tell_moves
+take_away
 say loading
-if write_archive "$@" | engine load && is_whole; then
+said=$(write_archive "$@" | engine load 2>&1 >&3)
+code=$?
+[ -z "$said" ] || printf '%s\\n' "$said" >&2
+if [ "$code" = 0 ] && is_whole; then
   engine image tag -- "$passing" "$image" || end load-failed
   tell_image
 fi
+case $layers,$code,$said in
+  every,0,*) echo 'the engine made an image of it that is not whole' >&2 && end load-failed ;;
+  some,0,* | some,*,*'not found'*) ;;
+  *) end load-failed ;;
+esac
 (umask 077; : >"$folder/every-layer") || end load-failed
 say incomplete
 finish`,
@@ -644,7 +660,12 @@ zeros() { [ "$1" -le 0 ] || head -c "$1" /dev/zero; }
 archive_entry() {
   printf %s "$1"
   zeros $((100 - \${#1}))
-  printf '0000600\\0000000000\\0000000000\\000%011o\\00000000000000\\000%s\\000 0' "$2" "$3"
+  printf '0000600\\0000000000\\0000000000\\000'
+  case $(printf %011o "$2") in
+    ???????????) printf '%011o\\000' "$2" ;;
+    *) printf %o "$2" ;;
+  esac
+  printf '00000000000\\000%s\\000 0' "$3"
   zeros 100
   printf 'ustar\\00000'
   zeros 247

@@ -6,7 +6,13 @@ zeros() { [ "$1" -le 0 ] || head -c "$1" /dev/zero; }
 archive_entry() {
   printf %s "$1"
   zeros $((100 - ${#1}))
-  printf '0000600\0000000000\0000000000\000%011o\00000000000000\000%s\000 0' "$2" "$3"
+  printf '0000600\0000000000\0000000000\000'
+  # Eleven digits and an end; twelve from 8 GiB on.
+  case $(printf %011o "$2") in
+    ???????????) printf '%011o\000' "$2" ;;
+    *) printf %o "$2" ;;
+  esac
+  printf '00000000000\000%s\000 0' "$3"
   zeros 100
   printf 'ustar\00000'
   zeros 247

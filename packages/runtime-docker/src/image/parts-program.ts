@@ -37,15 +37,15 @@ export function loadPartsProgram(parts: PartsPut, engine: Engine): HostProgram {
   switch (dialect.takesParts) {
     case 'archive': {
       const words = [reachedBy, dialect.program, fullName(outline.reference), ...rest]
-      if (store === 'classic' || parts.missing.length === outline.layers.length)
-        return { program: programs['load-parts'], words: [...words, ...archiveWords(parts)] }
+      if (store === 'classic') return { program: programs['load-parts'], words: [...words, ...archiveWords(parts)] }
       // The containerd store keeps layers as they were sent too: one that it unpacked from another compression does for
       // a container, but leaves an image that can be neither saved nor pushed, and that `image ls` hides.
       const passing = `localhost/berth-partial:${digitsOf(outline.config.digest)}`
       const named = { ...parts, outline: { ...outline, reference: passing } }
+      const layersThere = parts.missing.length === outline.layers.length ? 'every' : 'some'
       return {
         program: programs['load-partial'],
-        words: [...words, passing, String(bytesOf(outline)), ...archiveWords(named)],
+        words: [...words, passing, String(bytesOf(outline)), layersThere, ...archiveWords(named)],
       }
     }
     case 'layout': {

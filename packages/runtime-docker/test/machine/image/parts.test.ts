@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { HostProgram } from '@berth/core/adapter'
+import { fileURLToPath } from 'node:url'
+import { archiveHeader, type HostProgram } from '@berth/core/adapter'
 import { afterEach, describe, expect, test } from 'vitest'
 import { everyShell } from '../../../../core/test/machine/program/every-shell.js'
 import { holdsMode, modeOf } from '../../../../repository/test/security/writes/holds-mode.js'
@@ -29,6 +30,9 @@ case "$1 $2" in
     echo 'Loaded image: lab:1'
     : >loaded ;;
 esac`
+
+/** The functions that write archives. */
+const archiveOut = fileURLToPath(new URL('../../../programs/functions/archive-out.sh', import.meta.url))
 
 const uid = process.getuid?.() ?? 0
 const base = `/var/tmp/berth-${uid}`
@@ -140,6 +144,16 @@ everyShell(programs, ['look-for-parts', 'load-parts'], ({ container }) => {
       expect(JSON.parse(read('index.json'))).toMatchObject({ manifests: [{ digest: digest('e') }] })
       expect(existsSync(folder)).toBe(false)
     })
+
+    test.each([0, 5, 8 * 1024 ** 3 - 1, 8 * 1024 ** 3, 60 * 1024 ** 3])(
+      'heads a file of %d bytes as every tar reads it',
+      (size) => {
+        const header = archiveHeader('layer', size)
+        const words = ['layer', String(size), header.toString('latin1', 148, 154)]
+        const script = `. "$0"; archive_entry "$@" </dev/null | head -c 512`
+        expect(execFileSync('sh', ['-c', script, archiveOut, ...words]).equals(header)).toBe(true)
+      },
+    )
 
     test('leaves nothing where the engine fails either', async () => {
       const engine = withImages({})
