@@ -1,4 +1,11 @@
-export { hashBytes, type LocalBytes, type LocalImage, readImage } from './archive/index.js'
+export {
+  hashBytes,
+  hashUnzipped,
+  type LocalBytes,
+  type LocalImage,
+  type LocalLayer,
+  readImage,
+} from './archive/index.js'
 export { compareIdentities } from './compare-identities.js'
 export { type ImageConsistency, imageConsistency } from './image-consistency.js'
 export type { ImageProblem, ImageWarning, Relaunch } from './image-question.js'

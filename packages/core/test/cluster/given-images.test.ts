@@ -1,5 +1,6 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import type { MemoryCluster } from '@berth/memory-cluster'
 import { describe, expect, it } from 'vitest'
 import type { ContainerRuntime, ImageIdentity, PartsNeeded } from '../../src/contract/index.js'
@@ -149,6 +150,53 @@ describe('an image that hosts are given', () => {
     const failed = await rejection(cluster.pull({ from: { archive: path } }))
     expect(failed.message).toContain('layer 2 is not what its digest says')
     expect(loaded).toEqual([])
+  })
+
+  it('is not sent where a layer that is compressed is not what the configuration says of it', async () => {
+    const memory = withoutImage()
+    const { taking, loaded } = takingParts(memory)
+    const { cluster } = berthOver(memory, {}, { runtimes: { memory: taking } })
+    const [first, second, ...others] = savedFiles(['lab:1'], [base, top])
+    const of = (content: string | Buffer) =>
+      fileOf(tarBytes([first ?? { name: '' }, { name: second?.name ?? '', content: gzipSync(content) }, ...others]))
+    const failed = await rejection(cluster.pull({ from: { archive: of('something else') } }))
+    expect(failed.message).toContain('layer 2 is not what its digest says')
+    expect(loaded).toEqual([])
+    await cluster.pull({ from: { archive: of(top.content) } })
+    expect(loaded).toHaveLength(2)
+  })
+
+  it('comes from nowhere else where containers are kept that have another one', async () => {
+    const memory = withoutImage()
+    const { taking, loaded } = takingParts(memory)
+    const keys = { image_source: 'local', image_tar: archive(), lifetime: 'persistent' } as const
+    const { cluster } = berthOver(memory, keys, { runtimes: { memory: taking } })
+    await cluster.up()
+    const name = cluster.config.container?.name ?? ''
+    memory.host('c').engine.remove(memory.host('c').container(name))
+    memory.hosts.get('c')?.images.delete('lab:1')
+    const newer = fileOf(tarBytes(savedFiles(['lab:1'], [base, layer('newer')])))
+    const pulled: string[] = []
+    const runtime: ContainerRuntime = {
+      ...taking,
+      ensureImage: (engine, source, options) => {
+        pulled.push(source.pull)
+        return taking.ensureImage(engine, source, options)
+      },
+    }
+    const { cluster: later } = berthOver(memory, { ...keys, image_tar: newer }, { runtimes: { memory: runtime } })
+    await expect(later.up({ repair: 'launch_missing' })).rejects.toMatchObject({ code: 'BERTH_IMAGE_UNAVAILABLE' })
+    expect([new Set(pulled), loaded.length]).toEqual([new Set(['never']), 2])
+  })
+
+  it('names the host that has it, where that cannot write it out', async () => {
+    const memory = withoutImage()
+    const { taking } = takingParts(memory)
+    const failing = (error: () => Error): ContainerRuntime => ({ ...taking, saveImage: () => Promise.reject(error()) })
+    const broken = { code: 'BERTH_IMAGE_UNAVAILABLE', host: 'a', operation: 'save image', message: 'it died' } as const
+    const { cluster } = berthOver(memory, {}, { runtimes: { memory: failing(() => new BerthError(broken)) } })
+    const failed = await rejection(cluster.pull({ from: { host: 'a' } }))
+    expect(failed.message).toContain('of a: it died')
   })
 
   it('is not checked to its end where the call is aborted meanwhile', async () => {

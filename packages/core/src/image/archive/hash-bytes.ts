@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
 import type { LocalBytes } from './local-image.js'
 
 /** Bytes that are read at once. */
@@ -17,6 +19,19 @@ export async function hashBytes({ path, start, size }: LocalBytes, signal?: Abor
     }
   }
   if (read !== size) throw new Error(`${path} was cut short meanwhile`)
+  return `sha256:${hash.digest('hex')}`
+}
+
+/**
+ * The digest of what these bytes are without their compression by gzip: `sha256:…`. Rejects as {@link hashBytes} does,
+ * or where they are damaged.
+ */
+export async function hashUnzipped({ path, start, size }: LocalBytes, signal?: AbortSignal): Promise<string> {
+  const hash = createHash('sha256')
+  const range = { start, end: start + size - 1, highWaterMark: pieceSize, ...(signal && { signal }) }
+  await pipeline(createReadStream(path, range), createGunzip({ chunkSize: pieceSize }), async (pieces) => {
+    for await (const piece of pieces as AsyncIterable<Buffer>) hash.update(piece)
+  })
   return `sha256:${hash.digest('hex')}`
 }
 

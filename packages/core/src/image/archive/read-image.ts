@@ -31,13 +31,18 @@ export async function readImage(path: string, reference: string, signal?: AbortS
   }
 }
 
+/** Bytes of the superblock of squashfs 4, and where in it the length of all is. */
+const [superblock, bytesUsed] = [96, 40]
+
 /** A file of squashfs is an image as a whole, known by its digest; null for any other. */
 async function squashedImage(given: string, signal: AbortSignal | undefined): Promise<LocalImage | null> {
   const path = resolve(given)
   const found = await stat(path)
   if (!found.isFile() || found.size < 4) return null
   const bytes = { path, start: 0, size: found.size }
-  if ((await readBytes({ ...bytes, size: 4 }, 4)).toString('latin1') !== 'hsqs') return null
+  const head = await readBytes({ ...bytes, size: Math.min(found.size, superblock) }, superblock)
+  if (head.toString('latin1', 0, 4) !== 'hsqs') return null
+  if (head.length < superblock || head.readBigUInt64LE(bytesUsed) > found.size) throw new Error('it was cut short')
   const config = { digest: await hashBytes(bytes, signal), bytes }
   return { form: 'file', tags: [], config, layers: [], platform: null, manifest: null }
 }
@@ -52,10 +57,13 @@ async function textOf(bytes: LocalBytes): Promise<string> {
 async function readLayout(files: ArchiveFiles, text: string, reference: string): Promise<LocalImage> {
   const index = parseOciIndex(text)
   if (index === null) throw new Error('its index.json is no index of images')
-  const named = pickImage(
-    index.map((descriptor) => ({ tags: descriptor.names, descriptor })),
-    reference,
-  )
+  const images = new Map<string, { tags: string[]; descriptor: OciDescriptor }>()
+  for (const descriptor of index) {
+    const known = images.get(descriptor.digest)
+    if (known === undefined) images.set(descriptor.digest, { tags: [...descriptor.names], descriptor })
+    else known.tags.push(...descriptor.names)
+  }
+  const named = pickImage([...images.values()], reference)
   const { digest } = await oneManifest(files, named.descriptor)
   const manifestText = await blobText(files, digest, 'manifest')
   const manifest = parseOciManifest(manifestText)

@@ -96,6 +96,15 @@ describe('an OCI layout', () => {
     }
   })
 
+  it('that names one image twice has one image', async () => {
+    const files = layoutFiles('a:1', [base])
+    const { manifests } = JSON.parse(String(files[1]?.content)) as { manifests: [{ digest: string }] }
+    const again = { ...manifests[0], annotations: { 'org.opencontainers.image.ref.name': 'a:2' } }
+    const index = JSON.stringify({ manifests: [...manifests, again] })
+    const path = fileOf(tarBytes([{ name: 'index.json', content: index }, ...files.slice(2)]))
+    expect((await readImage(path, 'lab:dev')).tags).toEqual(['a:1', 'a:2'])
+  })
+
   it('that names several platforms gives the one that is there, without what builders attest', async () => {
     const files = layoutFiles('lab:1', [base])
     const { manifests } = JSON.parse(String(files[1]?.content)) as {
@@ -119,13 +128,21 @@ describe('an OCI layout', () => {
 
 describe('a squashfs file', () => {
   it('is an image as a whole, known by its digest', async () => {
-    const content = Buffer.from('hsqs and more')
+    const content = squashed(100)
     const path = fileOf(content)
     const image = await readImage(path, 'lab:1')
     expect(image).toMatchObject({ form: 'file', layers: [], config: { digest: digestOf(content) } })
     expect(image.config.bytes).toEqual({ path, start: 0, size: content.length })
   })
 })
+
+/** The beginning of a squashfs file of so many bytes, and a bit more. */
+function squashed(size: number): Buffer {
+  const content = Buffer.alloc(128)
+  content.write('hsqs')
+  content.writeBigUInt64LE(BigInt(size), 40)
+  return content
+}
 
 describe('what is no image that can be given', () => {
   const files = savedFiles(['lab:1'], [base, top])
@@ -142,6 +159,8 @@ describe('what is no image that can be given', () => {
     ['a manifest that is none', tarBytes([{ name: 'manifest.json', content: '{}' }]), 'not of an archive of images'],
     ['an index that is none', tarBytes([{ name: 'index.json', content: '[]' }]), 'no index of images'],
     ['no archive', Buffer.from('hello'), 'it is no tar archive'],
+    ['a squashfs file without its end', squashed(129), 'it was cut short'],
+    ['a squashfs file of a few bytes', squashed(100).subarray(0, 50), 'it was cut short'],
   ])('is told as such: %s', async (_, bytes, problem) => {
     await expect(readImage(fileOf(bytes), 'lab:1')).rejects.toMatchObject({
       code: 'BERTH_IMAGE_UNAVAILABLE',

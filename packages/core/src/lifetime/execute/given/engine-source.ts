@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ContainerRuntime, EngineConnection, HostConnection, ImageIdentity } from '../../../contract/index.js'
-import { BerthError } from '../../../errors/index.js'
+import { BerthError, remedyFor } from '../../../errors/index.js'
 import { compareIdentities } from '../../../image/index.js'
 import type { CallOptions } from '../../observe/host-access.js'
 import { notObserved } from '../../observe/not-observed.js'
@@ -37,8 +37,10 @@ export function engineSource(own: GivingEngine, image: string, reference: string
   }
   const save = async (call: CallOptions): Promise<GivenImage> => {
     const { engine } = await look(call)
-    kept = await passingFile()
-    await saveTo(kept, own.runtime, engine, image, call)
+    kept = await passingFile().catch((error: unknown) => {
+      throw noRoomHere(image, error)
+    })
+    await saveTo(kept, own, engine, image, call)
     return readGivenImage(kept.path, reference, call.signal)
   }
   return {
@@ -77,15 +79,38 @@ async function lookAt(
   return { engine: { connection, facts: engine }, identity: localImage }
 }
 
+/** What goes wrong there is of the engine that has the image, whichever host it is for. */
 async function saveTo(
   file: PassingFile,
-  runtime: ContainerRuntime,
+  { runtime, where }: GivingEngine,
   engine: EngineConnection,
   image: string,
   call: CallOptions,
 ): Promise<void> {
   if (runtime.saveImage === undefined) throw notThere(`${runtime.name} writes out no images`)
-  await runtime.saveImage(engine, image, file.write, call)
+  const take = (piece: Uint8Array): Promise<void> =>
+    file.write(piece).catch((error: unknown) => {
+      throw noRoomHere(image, error)
+    })
+  try {
+    await runtime.saveImage(engine, image, take, call)
+  } catch (error) {
+    if (!BerthError.isInstance(error) || error.code === 'BERTH_ABORTED' || error.host === undefined) throw error
+    const { code, operation, reason, advice = [] } = error
+    const remedy = remedyFor([where], advice)
+    throw new BerthError({ code, operation, message: `of ${where}: ${reason}`, remedy, cause: error })
+  }
+}
+
+function noRoomHere(image: string, cause: unknown): BerthError {
+  const why = cause instanceof Error ? cause.message : String(cause)
+  return new BerthError({
+    code: 'BERTH_IMAGE_UNAVAILABLE',
+    operation: 'read image on this machine',
+    message: `${image} could not be kept in /var/tmp of this machine while hosts are given it: ${why}`,
+    remedy: 'Make room there, or save the image as an archive elsewhere and give that (berth push FILE).',
+    cause,
+  })
 }
 
 function notThere(message: string): BerthError {

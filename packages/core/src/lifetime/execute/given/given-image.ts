@@ -5,7 +5,14 @@ import {
   type UnreadableImage,
 } from '../../../contract/index.js'
 import { BerthError } from '../../../errors/index.js'
-import { hashBytes, type LocalImage, outlineOf, readImage } from '../../../image/index.js'
+import {
+  hashBytes,
+  hashUnzipped,
+  type LocalImage,
+  type LocalLayer,
+  outlineOf,
+  readImage,
+} from '../../../image/index.js'
 
 /** An image of this machine that hosts are given: read once, and each of its layers checked once, for all of them. */
 export class GivenImage {
@@ -39,9 +46,9 @@ export class GivenImage {
     if (layer === undefined) return Promise.resolve()
     const known =
       this.#checks.get(layer.digest) ??
-      hashBytes(layer.bytes, signal).then(
-        (digest) => {
-          if (digest !== layer.digest) throw this.#damaged(`layer ${position + 1} is not what its digest says`)
+      this.#isWhole(layer, signal).then(
+        (isWhole) => {
+          if (!isWhole) throw this.#damaged(`layer ${position + 1} is not what its digest says`)
         },
         (error: unknown) => {
           if (signal?.aborted) throw aborted(this.from, error)
@@ -50,6 +57,15 @@ export class GivenImage {
       )
     this.#checks.set(layer.digest, known)
     return known
+  }
+
+  /** Where no manifest names what is compressed, its digest was taken from itself: what it holds has one of its own. */
+  async #isWhole(
+    { bytes, digest, diffId, compression }: LocalLayer,
+    signal: AbortSignal | undefined,
+  ): Promise<boolean> {
+    if (this.image.manifest === null && compression === 'gzip') return (await hashUnzipped(bytes, signal)) === diffId
+    return (await hashBytes(bytes, signal)) === digest
   }
 
   #damaged(why: string, cause?: unknown): BerthError {

@@ -40,7 +40,7 @@ export async function ensureImages(
   const images = await context.budget
     .onHosts(hosts, 'make the image present', async (host) => {
       const image = await (given === undefined
-        ? ensureImage(host, kept, pulls, context)
+        ? ensureImage(host, kept, pulls, { ...context, container: withoutOtherSources(context) })
         : giveUnlessThere(host, given, turns, context))
       onPresent(host, image)
       return image
@@ -70,6 +70,14 @@ async function givenForAll(
   await given.look(signal ? { signal } : {})
   for (const image of kept.values()) if (!(await given.isThere(image, signal ? { signal } : {}))) return undefined
   return given
+}
+
+/**
+ * Where hosts are given the image, and containers are kept that have another one, a host has theirs by now or has none:
+ * who says where the image comes from wants it from nowhere else.
+ */
+function withoutOtherSources({ container, given }: ImageContext): ImageContext['container'] {
+  return given === undefined ? container : { ...container, pull: 'never', imageTar: null }
 }
 
 /** A host that has the image already is asked for nothing more. */
