@@ -74,7 +74,8 @@ elif [ -n "$registry" ]; then
     end no-login
   fi
   say pulling
-  pull_with_login || end pull-failed
+  # A signal is heeded while this waits, and not while a command is at work.
+  pull_with_login & wait $! || end pull-failed
 else
   say pulling
   engine pull -- "$image" || end pull-failed

@@ -181,7 +181,7 @@ elif [ -n "$registry" ]; then
     end no-login
   fi
   say pulling
-  pull_with_login || end pull-failed
+  pull_with_login & wait $! || end pull-failed
 else
   say pulling
   engine pull -- "$image" || end pull-failed

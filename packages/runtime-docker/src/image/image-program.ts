@@ -13,5 +13,10 @@ export function imageProgram(
   if (login === undefined) return { program: programs.image, words: [...words, '', '', '', ''] }
   const { file, input } = loginPassword(login)
   const by = [dialect.loginKey(login.server), login.username, file, loginFunctions]
-  return { program: programs.image, words: [...words, ...by], ...(input !== undefined && { input }) }
+  return {
+    program: programs.image,
+    words: [...words, ...by],
+    endsWithBerth: true,
+    ...(input !== undefined && { input }),
+  }
 }
