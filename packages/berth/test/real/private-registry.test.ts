@@ -158,14 +158,14 @@ describeReal('an image of a private registry', () => {
         const end = `/tmp/${place().name}-end`
         const watching = testbed.hosts.map((host) =>
           testbed.run(host, ['python3', '-c', sampler, end, 'cmdline', 'environ'], {
-            stdin: `${registry.password} ${auth} /dev/shm/berth-login-`,
+            stdin: `${registry.password} ${auth} /images/create /dev/shm/berth-login-`,
           }),
         )
         // The pull is held, so that its processes are looked at for a while.
         await run(0, 'kill -STOP $(pidof docker-registry)')
         const up = cluster.up()
         try {
-          await run(1, 'timeout 60 sh -c "until ls /dev/shm/berth-login-*/config.json; do sleep 0.05; done"; sleep 1')
+          await run(1, `timeout 60 sh -c '${pulling}; until pulling; do sleep 0.05; done'; sleep 1`)
         } finally {
           await run(0, 'kill -CONT $(pidof docker-registry)')
         }
@@ -175,7 +175,7 @@ describeReal('an image of a private registry', () => {
           expect(stderr).toBe('')
           expect(stdout).toMatch(/^looks \d{2,}$/m)
           // The pull itself was seen, and with it whatever it was given.
-          expect(stdout).toMatch(/^2 .* (--config|--authfile) \/dev\/shm\/berth-login-/m)
+          expect(stdout).toMatch(/^2 .* -K - .*\/images\/create|^3 .* --authfile \/dev\/shm\/berth-login-/m)
           expect(stdout).not.toMatch(/^[01] /m)
         }
         for (const host of testbed.hosts.keys()) expect(await traces(host)).toBe('')
@@ -215,12 +215,13 @@ describeReal('an image of a private registry', () => {
       await run(0, 'kill -STOP $(pidof docker-registry)')
       const { child, ended } = berth.start('up')
       try {
-        await run(1, 'timeout 60 sh -c "until ls /dev/shm/berth-login-*/config.json; do sleep 0.05; done"; sleep 0.5')
-        const login = await run(1, 'ls -d /dev/shm/berth-login-*')
-        expect(await run(1, pulling, login)).not.toBe('')
+        await run(1, `timeout 60 sh -c '${pulling}; until pulling; do sleep 0.05; done'`)
         if (how === 'whose link was cut') await testbed.cut(testbed.host(1).address)
         else child.kill('SIGKILL')
-        await run(1, `timeout 5 sh -c 'while [ -e "$1" ] || ${pulling}; do sleep 0.1; done' sh "$1"`, login)
+        await run(
+          1,
+          `timeout 5 sh -c '${pulling}; while ls /dev/shm/berth-login-* || pulling; do sleep 0.1; done' 2>&1`,
+        )
         expect(await traces(1)).toBe('')
       } finally {
         child.kill('SIGKILL')
@@ -238,8 +239,9 @@ function inJson(text: string): string {
   return JSON.stringify(text).slice(1, -1)
 }
 
-/** Prints the clients that pull with a login; fails where there is none. Hosts share the numbers of processes. */
-const pulling = 'pgrep -f -- "--config $1 "'
+/** Tells whether a client on a host pulls with a login: hosts share the numbers of processes, and not the network. */
+const pulling =
+  'pulling() { for pid in $(pgrep -f "[i]mages/create|[-]-authfile"); do [ /proc/$pid/ns/net -ef /proc/self/ns/net ] && return; done; return 1; }'
 
 /** Prints the files with the password or its login, but for those that were put there. */
 const look = `

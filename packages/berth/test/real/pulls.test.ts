@@ -36,6 +36,10 @@ describeReal('images of a registry, on hosts of the classic and of containerd’
       const lines = progress.filter(({ host }) => host === address).map(({ message }) => message)
       expect(lines[0]).toBe(`pulling ${reference}`)
       expect(lines.join('\n')).toMatch(new RegExp(`${digest}[\\s\\S]*Status: Downloaded newer image`))
+      const received = progress.flatMap((event) => (event.host === address ? (event.received ?? []) : [])).at(-1)
+      const served = await hosts().served(reference, address)
+      expect(received?.done, address).toBe(received?.total)
+      expect(Math.abs((received?.done ?? 0) / served - 1), `${received?.done} of ${served}`).toBeLessThan(0.01)
     }
     const ids = await everywhere('image', 'inspect', '--format', '{{.Id}}', reference)
     expect([ids[0] === ids[1], ids[2] === digest, ids[0] === ids[2]]).toEqual([true, true, false])

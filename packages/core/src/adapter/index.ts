@@ -35,6 +35,7 @@ export type {
   ImagePart,
   ImagePartsPart,
   InventoryPart,
+  LayerProgress,
   ObservePart,
   Refusal,
   Removal,

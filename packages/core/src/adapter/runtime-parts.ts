@@ -156,9 +156,20 @@ export interface ImagePart<Engine, Source = ImageSource> extends CallPart<Engine
   /** The messages that tell that the work is done, by the same words. Default is that nothing tells. */
   readonly endings?: (source: Source) => Readonly<Record<string, string>>
   /** What a line of the engine's progress says of a layer; null for nothing. Default is nothing. */
-  readonly layer?: (line: string) => { readonly id: string; readonly there: boolean } | null
+  readonly layer?: (line: string) => LayerProgress | null
   /** Bytes of the image, by the program's whole answer; null where it does not tell. Default is that it does not. */
   readonly size?: (answer: ProgramAnswer) => number | null
+}
+
+/** What a line of an engine's progress says of a layer. */
+export interface LayerProgress {
+  readonly id: string
+  /** Whether the layer is there to be used. */
+  readonly there: boolean
+  /** Whether all bytes of the layer have come, be it there or not. Default is what `there` says. */
+  readonly whole?: boolean
+  /** Bytes of it that have come by now, and of how many. Default is that the line does not tell. */
+  readonly received?: { readonly done: number; readonly total: number }
 }
 
 /** How commands get into containers. */

@@ -252,6 +252,11 @@ export interface ImageProgress {
   readonly engineLine?: boolean
   /** Bytes that were sent from this machine by now, and of how many. Default is that none are sent. */
   readonly sent?: { readonly done: number; readonly total: number }
+  /**
+   * Bytes that the engine has from a registry by now, and of how many: those of layers whose size the engine has told,
+   * which it does as it begins with each. Default is that the engine does not tell.
+   */
+  readonly received?: { readonly done: number; readonly total: number }
   /** Layers that are there by now, and of how many. Default is that the engine does not tell. */
   readonly layers?: { readonly done: number; readonly total: number }
   /** Bytes that the image takes on the host, now that it is there. Default is that the engine does not tell. */

@@ -90,8 +90,8 @@ describe.concurrent('a program that ends with Berth', () => {
 
       it('is gone as well where nothing is heard for too long, and not before', async () => {
         const { tag, child, login } = await atWork('2')
-        for (let beat = 0; beat < 6; beat++) {
-          await new Promise((resolve) => setTimeout(resolve, 500))
+        for (let beat = 0; beat < 4; beat++) {
+          await new Promise((resolve) => setTimeout(resolve, 600))
           child.stdin?.write('\n')
         }
         expect(child.exitCode).toBeNull()
@@ -126,6 +126,5 @@ describe.concurrent('a program that ends with Berth', () => {
         expect(runs).toBe(3)
       })
     },
-    ['setsid'],
   )
 })

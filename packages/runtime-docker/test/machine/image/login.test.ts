@@ -195,7 +195,7 @@ everyShell({ ...programs, functions: loginFunctions }, ['image', 'functions'], (
       reason: expect.stringMatching(/for want of its login: .*base64 is missing, or failed/s),
       remedy: 'Install base64 (coreutils) on the host.',
     })
-    expect(engine.calls).toHaveLength(1)
+    expect(engine.calls.filter((call) => call.includes('pull'))).toEqual([])
   })
 
   test('of which the file is root’s is read by root, where the engine is reached so', async () => {
