@@ -53,7 +53,7 @@ describeReal('images of a registry, on hosts of the classic and of containerd’
       const image = [limited.address, ...name].join('/')
       const waiting = new Set<string>()
       const onEvent = (event: ClusterEvent): void => {
-        if (event.type !== 'host' || event.message !== 'the registry asks for patience: pulling again in 10 s') return
+        if (event.type !== 'host' || event.message !== 'the registry asks for patience: pulling again in 2 s') return
         if (waiting.add(event.host).size === place().addresses.length) limited.allow()
       }
       expect((await open({ image }, onEvent).up())?.action).toBe('launch')

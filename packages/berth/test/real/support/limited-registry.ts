@@ -20,8 +20,11 @@ export async function limitedRegistry(behind: string): Promise<LimitedRegistry> 
   const server: Server = createServer((incoming, outgoing) => {
     const { method, url = '', headers } = incoming
     if (refusing && url.includes('/manifests/')) {
-      outgoing.writeHead(429, { 'content-type': 'application/json' })
-      outgoing.end(JSON.stringify({ errors: [{ code: 'TOOMANYREQUESTS', message: 'pull rate limit reached' }] }))
+      outgoing.writeHead(429, { 'content-type': 'application/json', 'retry-after': '2' })
+      // As a large public registry says it: engines hand on these words, and not the header.
+      outgoing.end(
+        JSON.stringify({ errors: [{ code: 'TOOMANYREQUESTS', message: 'retry-after: 1.2s, allowed: 2/minute' }] }),
+      )
       return
     }
     const forwarded = request({ host: behindHost, port: behindPort, method, path: url, headers }, (answer) => {
