@@ -849,7 +849,9 @@ section layers layers
 section every-layer test -e "$folder/every-layer"
 section folder printf %s "$folder"
 section folder-room room "$folder"
-section engine-room room "$root"`,
+section engine-room room "$root"
+section machine uname -m
+section emulated grep -ls '^enabled' /proc/sys/fs/binfmt_misc/*`,
   'observe': `name=$1 image=$2 privilege=$3 program=$4 answered=$5 rootless=$6 endpoint=$7 folder=$8
 shift 8
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
