@@ -18,7 +18,7 @@ import { wasCutOff } from './errors/cut-off.js'
 import { engineSaid } from './errors/engine-words.js'
 import { explain } from './errors/explain.js'
 import { execRemedies } from './errors/remedies.js'
-import { imageFailure, imageOutcome } from './image/image-outcome.js'
+import { imageFailure, imageOutcome, latePull } from './image/image-outcome.js'
 import { imageProgram } from './image/image-program.js'
 import { imageBeginnings, imageEndings, imageSize, imageWarnings, pulledLayer } from './image/image-progress.js'
 import { loadFailure, partsFailure, partsNeeded, partsOutcome } from './image/parts-outcome.js'
@@ -61,6 +61,7 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
       progressOn: 'stdout',
       outcome: imageOutcome,
       explain: (stderr, _, engine, source) => imageFailure(stderr, source, engine),
+      late: latePull,
     },
     parts: {
       look: {

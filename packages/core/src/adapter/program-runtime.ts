@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { execInContainer, saidOnCutWay } from '../command/index.js'
-import { endingError, endingOf, type Operation, operationError, operationOn } from '../command/operation/index.js'
+import {
+  endingError,
+  endingOf,
+  type Operation,
+  operationError,
+  operationOn,
+  type Trouble,
+} from '../command/operation/index.js'
 import type {
   ContainerRuntime,
   EngineConnection,
@@ -45,7 +52,7 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
     listener: ProgramListener = {},
   ): Promise<Value> => {
     const engine = parts.engine(facts)
-    const operation = { host: connection.host, ...operationsOf(engine)[call] }
+    const operation = whenLate({ host: connection.host, ...operationsOf(engine)[call] }, part.late?.(asked) ?? null)
     const program = unlessRefused(operation, part.program(asked, engine, randomUUID()))
     const { explain } = part
     const answer = await askForReports(connection, operation, program, {
@@ -169,6 +176,16 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
         )
       },
     }),
+  }
+}
+
+/** The operation with what is to be said where its time is up. */
+function whenLate<Each extends Operation>(operation: Each, late: Trouble | null): Each {
+  if (late === null) return operation
+  return {
+    ...operation,
+    late: { remedy: late.remedy },
+    words: (usual, { endedBy }) => (endedBy === 'timeout' || endedBy === 'idle' ? `${late.reason}: ${usual}` : usual),
   }
 }
 

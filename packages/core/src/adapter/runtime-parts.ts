@@ -96,6 +96,11 @@ export interface CallPart<Engine, Asked, Value> {
    */
   readonly explain?: (stderr: string, remedy: Remedy, engine: Engine, asked: Asked) => Trouble
   /**
+   * What had not happened when the time was up, and what to do then; null where there is nothing to add. Default is
+   * nothing.
+   */
+  readonly late?: (asked: Asked) => Trouble | null
+  /**
    * Milliseconds that the call may take, where the caller does not say. Default is what the contract says: 900,000 for
    * calls that may pull or unpack (`ensureImage`, `launch`, `restart`), else 60,000.
    */

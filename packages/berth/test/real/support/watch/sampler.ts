@@ -29,7 +29,8 @@ print("looks", looks)
 `
 
 /**
- * The same of all files below the folders that the other arguments name, but for those called as the second one says:
+ * The same of all files below the folders that the other arguments name, but for those with the names, commas between, of the
+ * second one:
  * prints the text's number, the file's path and its size.
  */
 export const fileSampler = `
@@ -44,7 +45,7 @@ while not os.path.exists(sys.argv[1]):
                 path = os.path.join(folder, name)
                 try:
                     status = os.lstat(path)
-                    if name == sys.argv[2] or not stat.S_ISREG(status.st_mode) or status.st_size > 1 << 22:
+                    if name in sys.argv[2].split(",") or not stat.S_ISREG(status.st_mode) or status.st_size > 1 << 22:
                         continue
                     with open(path, "rb") as file:
                         words = file.read()
