@@ -13,6 +13,7 @@ export type ProgramName =
   | 'load-parts'
   | 'look-for-parts'
   | 'observe'
+  | 'remove-parts'
   | 'save'
 
 /** What travels to hosts of each program. */
@@ -352,6 +353,30 @@ ask_host() {
   fi
   keep host this_host
 }
+own_parts() {
+  user=/var/tmp/berth-$(id -u)
+  here=$user/$(uname -n | LC_ALL=C tr -c 'a-zA-Z0-9\\n-' _)
+  case $1 in "$here"/*) ;; *) return 1 ;; esac
+  name=\${1#"$here"/}
+  case $name in *[!0-9a-f]*) return 1 ;; esac
+  [ \${#name} = 64 ] || return 1
+  for each in "$user" "$here" "$1"; do
+    { [ -d "$each" ] && [ ! -L "$each" ] && [ -O "$each" ]; } || return 1
+  done
+}
+look_at_parts() {
+  changed=$(find "$1" -exec stat -c %Z -- {} + 2>/dev/null | sort -n | tail -n 1)
+  held='closed'
+  if ls -l /proc/[0-9]*/fd 2>/dev/null | grep -qF -- " -> $1/"; then held='open'; fi
+}
+tell_parts() {
+  for parts in "/var/tmp/berth-$(id -u)"/*/*; do
+    own_parts "$parts" || continue
+    look_at_parts "$parts"
+    kilobytes=$(du -sk -- "$parts" 2>/dev/null | cut -f 1)
+    [ -z "$changed" ] || printf 'parts %s %s %s %s\\n' "$changed" "$((\${kilobytes:-0} * 1024))" "$held" "$parts"
+  done
+}
 make_room
 end=
 bound() {
@@ -398,6 +423,7 @@ case $privilege in
   *) look plain "$@"; plain_settles || look sudo "$@" ;;
 esac
 keep now date +%s
+keep parts tell_parts
 ask_host
 tell_answers`,
   'launch': `before=
@@ -946,6 +972,60 @@ case $privilege in
 esac
 ask_host
 tell_answers`,
+  'remove-parts': `folder=$1 seen=$2
+own_parts() {
+  user=/var/tmp/berth-$(id -u)
+  here=$user/$(uname -n | LC_ALL=C tr -c 'a-zA-Z0-9\\n-' _)
+  case $1 in "$here"/*) ;; *) return 1 ;; esac
+  name=\${1#"$here"/}
+  case $name in *[!0-9a-f]*) return 1 ;; esac
+  [ \${#name} = 64 ] || return 1
+  for each in "$user" "$here" "$1"; do
+    { [ -d "$each" ] && [ ! -L "$each" ] && [ -O "$each" ]; } || return 1
+  done
+}
+look_at_parts() {
+  changed=$(find "$1" -exec stat -c %Z -- {} + 2>/dev/null | sort -n | tail -n 1)
+  held='closed'
+  if ls -l /proc/[0-9]*/fd 2>/dev/null | grep -qF -- " -> $1/"; then held='open'; fi
+}
+tell_parts() {
+  for parts in "/var/tmp/berth-$(id -u)"/*/*; do
+    own_parts "$parts" || continue
+    look_at_parts "$parts"
+    kilobytes=$(du -sk -- "$parts" 2>/dev/null | cut -f 1)
+    [ -z "$changed" ] || printf 'parts %s %s %s %s\\n' "$changed" "$((\${kilobytes:-0} * 1024))" "$held" "$parts"
+  done
+}
+own_folder() {
+  mkdir -m 700 -- "$1" 2>/dev/null && return
+  [ -d "$1" ] && [ ! -L "$1" ] && [ -O "$1" ] && chmod 700 -- "$1"
+}
+parts_folder() {
+  user=/var/tmp/berth-$(id -u)
+  here=$user/$(uname -n | LC_ALL=C tr -c 'a-zA-Z0-9\\n-' _)
+  folder=$here/$1
+  for _ in 1 2 3; do
+    own_folder "$user" && own_folder "$here" && own_folder "$folder" && return
+  done
+  fail "$folder cannot be made, or is another user's"
+}
+forget_parts() {
+  rm -rf -- "$1"
+  above=\${1%/*}
+  rmdir -- "$above" "\${above%/*}" 2>/dev/null
+  :
+}
+[ -e "$folder" ] || [ -L "$folder" ] || { say gone; finish; }
+own_parts "$folder" || fail "$folder is not what a transfer of this user's has left"
+look_at_parts "$folder"
+if [ "$changed" != "$seen" ] || [ "$held" = open ]; then
+  say changed
+  finish
+fi
+forget_parts "$folder"
+[ ! -e "$folder" ] || fail "$folder could not be removed"
+say gone`,
   'save': `by=$1 program=$2
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH

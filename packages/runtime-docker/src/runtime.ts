@@ -26,6 +26,7 @@ import { loadPartsProgram, lookForPartsProgram, saveCommand } from './image/part
 import { partsBeginnings, partsEndings, partsWarnings } from './image/parts-progress.js'
 import { inventoryOutcome } from './inventory/inventory-outcome.js'
 import { inventoryProgram } from './inventory/inventory-program.js'
+import { removePartsOutcome, removePartsProgram } from './inventory/left-parts.js'
 import { launchFailure, launchOutcome } from './launch/launch-outcome.js'
 import { launchProgram } from './launch/launch-program.js'
 import { observeOutcome } from './observe/observe-outcome.js'
@@ -109,6 +110,7 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
       program: (query) => inventoryProgram(dialect, query),
       outcome: (answer) => inventoryOutcome(dialect, answer),
     },
+    removeParts: { program: removePartsProgram, outcome: removePartsOutcome },
   })
 }
 

@@ -39,6 +39,7 @@ export type {
   ObservePart,
   Refusal,
   Removal,
+  RemovePartsPart,
   RuntimeParts,
   Seen,
 } from './runtime-parts.js'

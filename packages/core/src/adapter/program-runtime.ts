@@ -20,7 +20,13 @@ import { BerthError } from '../errors/index.js'
 import { askForReports } from '../program/ask-for-reports.js'
 import type { ProgramListener } from '../program/reports/report-lines.js'
 import { callLimits, runOperation } from '../program/run-operation.js'
-import { inventoryOf, observation, type RuntimeCall, runtimeOperations } from '../program/runtime-operations.js'
+import {
+  inventoryOf,
+  observation,
+  partsRemoval,
+  type RuntimeCall,
+  runtimeOperations,
+} from '../program/runtime-operations.js'
 import { shortWords } from '../program/short-words.js'
 import { timeLimits } from '../program/time-limits.js'
 import { unknownObservation } from '../program/unknown-observation.js'
@@ -88,7 +94,7 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
     return run(engine, call, { ...part, outcome }, source, options, both(warner, teller))
   }
 
-  const { inventory, parts: images } = parts
+  const { inventory, parts: images, removeParts } = parts
 
   return {
     name,
@@ -174,6 +180,15 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
           operation,
           inventory.outcome(await askForReports(host, operation, inventory.program(query), asked), query),
         )
+      },
+    }),
+
+    ...(removeParts && {
+      removeParts: async (host, asked, options = {}) => {
+        const operation = operationOn(host.host, partsRemoval)
+        const limited = { ...callLimits(options, timeLimits.asking), said }
+        const answer = await askForReports(host, operation, removeParts.program(asked), limited)
+        unlessRefused(operation, removeParts.outcome(answer, asked))
       },
     }),
   }

@@ -9,6 +9,7 @@ import type {
   ImageIdentity,
   ImageOutline,
   ImageSource,
+  InventoriedParts,
   Inventory,
   InventoryQuery,
   LaunchedContainer,
@@ -68,6 +69,8 @@ export interface RuntimeParts<Engine> {
   readonly list: CallPart<Engine, Readonly<Record<string, string>>, readonly ContainerHandle[]>
   /** How all containers of Berth's on a host are told. Default is that they are not. */
   readonly inventory?: InventoryPart
+  /** How parts that the inventory told of are taken away. Default is that it tells of none. */
+  readonly removeParts?: RemovePartsPart
 }
 
 /** A container to take away. */
@@ -121,6 +124,13 @@ export interface InventoryPart {
   readonly program: (query: InventoryQuery) => HostProgram
   /** What the program's whole answer comes to. An answer that makes no sense is a refusal. */
   readonly outcome: (answer: ProgramAnswer, query: InventoryQuery) => Inventory | Refusal
+}
+
+/** How parts of an image are taken away that an interrupted transfer has left. */
+export interface RemovePartsPart {
+  readonly program: (parts: InventoriedParts) => HostProgram
+  /** Null where they are gone; changed ones are a refusal with `BERTH_IN_USE`. */
+  readonly outcome: (answer: ProgramAnswer, parts: InventoriedParts) => Refusal | null
 }
 
 /** What one look at a host saw. */
