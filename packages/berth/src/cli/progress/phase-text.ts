@@ -46,7 +46,7 @@ function farText(phase: Phase, now: number): readonly string[] {
   ]
 }
 
-/** How many bytes have gone their way, how fast, for how long still, and where it takes longest, as far as that is known. */
+/** How many bytes have gone their way, how fast, for how long still, and where it takes longest, as far as is known. */
 function bytesTexts(way: string, sent: SentBytes, now: number): readonly string[] {
   const [{ all, slowest }, rate, left] = [sent, sent.rate(now), sent.left(now)]
   if (all === null) return []

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ExecResult, type HostConnection, type HostProgram, loginFunctions } from '@berth/core/adapter'
+import type { ExecResult, HostConnection, HostProgram } from '@berth/core/adapter'
 import { afterAll, describe, expect, it } from 'vitest'
 import { programs } from '../../../src/command/programs.generated.js'
 import { tagAssignment } from '../../../src/command/terminate.js'
@@ -29,8 +29,8 @@ describe.concurrent('a program that ends with Berth', () => {
   })
 
   everyShell(
-    { ...programs, functions: loginFunctions },
-    ['report/report', 'command/lifeline', 'command/hear', 'command/terminate', 'functions'],
+    programs,
+    ['report/report', 'command/lifeline', 'command/hear', 'command/terminate', 'image/login'],
     ({ argv, container }) => {
       const host = container as HostConnection
 
@@ -40,7 +40,7 @@ describe.concurrent('a program that ends with Berth', () => {
         tags.push(tag)
         const program: HostProgram = {
           program: holding,
-          words: [loginFunctions],
+          words: [programs['image/login']],
           input: 'secret\n',
           endsWithBerth: true,
         }

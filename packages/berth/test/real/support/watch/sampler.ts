@@ -29,9 +29,8 @@ print("looks", looks)
 `
 
 /**
- * The same of all files below the folders that the other arguments name, but for those with the names, commas between, of the
- * second one:
- * prints the text's number, the file's path and its size.
+ * The same of all files below the folders that the other arguments name, but for those with one of the second one's
+ * names, commas between them: prints the text's number, the file's path and its size.
  */
 export const fileSampler = `
 import os, stat, sys
