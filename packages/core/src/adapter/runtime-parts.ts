@@ -128,6 +128,7 @@ export interface InventoryPart {
 
 /** How parts of an image are taken away that an interrupted transfer has left. */
 export interface RemovePartsPart {
+  /** The program that looks whether they are as they were told, and takes them away. */
   readonly program: (parts: InventoriedParts) => HostProgram
   /** Null where they are gone; changed ones are a refusal with `BERTH_IN_USE`. */
   readonly outcome: (answer: ProgramAnswer, parts: InventoriedParts) => Refusal | null
