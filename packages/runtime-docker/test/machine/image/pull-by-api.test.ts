@@ -50,6 +50,10 @@ const messages = [
   { status: 'Status: Downloaded newer image for a:1' },
 ].map((message) => `${JSON.stringify(message)}\r\n`)
 
+/** JSON as the engine writes it, which leaves no angle bracket in it. */
+const asGoWrites = (message: object): string =>
+  JSON.stringify(message).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e')
+
 everyShell({ ...programs, functions: loginFunctions }, ['image', 'functions'], ({ container }) => {
   const stub = useStubs(container)
   let server: Server | undefined
@@ -128,7 +132,7 @@ everyShell({ ...programs, functions: loginFunctions }, ['image', 'functions'], (
     [200, { error: 'toomanyrequests: "slow" down' }, 'toomanyrequests: "slow" down'],
     [500, { message: 'unauthorized: incorrect' }, 'Error response from daemon: unauthorized: incorrect'],
   ])('what the engine says is told as its command line tells it: %s %j', async (status, message, expected) => {
-    const engine = await engineThat((response) => response.writeHead(status).end(JSON.stringify(message)))
+    const engine = await engineThat((response) => response.writeHead(status).end(asGoWrites(message)))
     const { stderr, reports } = await engine.run(imageProgram(given, docker))
     expect(reports.at(-1)?.[0]).toBe('pull-failed')
     expect(stderr.trim()).toBe(expected)
