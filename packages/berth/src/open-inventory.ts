@@ -10,8 +10,10 @@ import {
   listContainers,
   type Privilege,
   type PrunedContainer,
+  type PrunedParts,
   type PruneSelection,
   pruneContainers,
+  pruneParts,
   selectHosts,
   type Transport,
   userName,
@@ -34,6 +36,8 @@ export interface ContainerInventory extends AsyncDisposable {
     found: FoundContainers,
     options?: PruneSelection & { readonly signal?: AbortSignal },
   ): Promise<readonly PrunedContainer[]>
+  /** See `pruneParts`. */
+  pruneParts(found: FoundContainers, options?: { readonly signal?: AbortSignal }): Promise<readonly PrunedParts[]>
   /** Closes all connections. Idempotent. */
   close(): Promise<void>
 }
@@ -101,6 +105,7 @@ export async function wireInventory(
     list: (call = {}) => listContainers({ ...parts, hosts, privilege, recorded, ...call }),
     toPrune: containersToPrune,
     prune: (found, call = {}) => pruneContainers(found, { ...parts, ...call }),
+    pruneParts: (found, call = {}) => pruneParts(found, { ...parts, ...call }),
     close,
     [Symbol.asyncDispose]: close,
   }

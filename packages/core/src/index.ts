@@ -26,6 +26,7 @@ export type {
   ImageIdentity,
   InsideView,
   InventoriedContainer,
+  InventoriedParts,
   Inventory,
   InventoryQuery,
   JsonSchema,

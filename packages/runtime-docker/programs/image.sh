@@ -4,13 +4,14 @@
 # engine's words, which are kept apart from its answer. The last words are the login of a pull: the registry as a
 # client's configuration has it, the user, the file with the password, or `-` for standard input, and the functions that
 # read it; empty for none.
-by=$1 program=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7 registry=$8 user=$9
+by=$1 program=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7 query=$8 registry=$9
 shift 9
-file=$1 login='' password='' said=''
-eval "$2"
+user=$1 file=$2 login='' password='' said=''
+eval "$3"
 [ -z "$registry" ] || hear_password "$file"
 . ./functions/engine.sh
 . ./functions/archive.sh
+. ./functions/pull-by-api.sh
 exec 3>&1
 
 # Only an image that is there is described in the report. A template that is {{json .}} and no more is a list to
@@ -28,15 +29,14 @@ end() {
   finish
 }
 
-# log_in: what the engine's command reads a login from, in a configuration that has nothing else in it.
-log_in() {
-  open_login "$file" "$by" || return
+# write_login: what the engine's command reads a login from, in a configuration that has nothing else in it.
+write_login() {
   auth=$(printf '%s:%s' "$user" "$password" | base64) || { said='base64 is missing, or failed' && return 1; }
   # Its lines are wrapped.
   auth=$(printf %s "$auth" | tr -d '\n') || { said='tr is missing, or failed' && return 1; }
   (umask 077 && printf '{"auths":{"%s":{"auth":"%s"}}}\n' "$registry" "$auth" >"$login/config.json") ||
     { said="a login could not be written into $login" && return 1; }
-  password='' auth=''
+  auth=''
 }
 
 # pull_with_login: the context that the user's configuration names leads to the engine, and the login's has none.
@@ -45,11 +45,39 @@ pull_with_login() {
     engine pull --authfile "$login/config.json" -- "$image"
     return
   }
-  context=$(engine context inspect --format '{{.Name}} {{.Endpoints.docker.Host}}') || return
   case $context in
+    '') engine context inspect --format '{{.Name}} {{.Endpoints.docker.Host}}' ;;
     'default '*) engine --config "$login" pull -- "$image" ;;
     *) engine --config "$login" --host "${context#* }" pull -- "$image" ;;
   esac
+}
+
+no_login() {
+  printf '%s\n' "$said" >&2
+  end no-login
+}
+
+# pull: a signal is heeded while this waits, and not while a command is at work.
+pull() {
+  context='' auth='' lacking=''
+  [ "$program" != docker ] || {
+    context=$(engine context inspect --format '{{.Name}} {{.Endpoints.docker.Host}}' 2>/dev/null)
+    find_socket
+    [ -z "$registry" ] || [ -n "$lacking" ] || hide_login || lacking='the password is one that only a file can hold'
+    if [ -z "$lacking" ]; then
+      pull_by_api & wait $! && return
+      [ $? = 2 ] || return 1
+      lacking='curl did not reach the engine'
+    fi
+    echo "no bytes are told: $lacking"
+  }
+  if [ -n "$registry" ]; then
+    write_login || no_login
+    password=''
+    pull_with_login & wait $!
+  else
+    engine pull -- "$image" & wait $!
+  fi
 }
 
 if look; then
@@ -68,16 +96,10 @@ if [ -n "$archive" ]; then
   load_archive "$archive" || end load-failed
 elif [ "$pull" = never ]; then
   end not-here
-elif [ -n "$registry" ]; then
-  if ! log_in; then
-    printf '%s\n' "$said" >&2
-    end no-login
-  fi
-  say pulling
-  pull_with_login || end pull-failed
 else
+  [ -z "$registry" ] || open_login "$file" "$by" || no_login
   say pulling
-  engine pull -- "$image" || end pull-failed
+  pull || end pull-failed
 fi
 look && finish
 is_missing || fail "$said"

@@ -10,6 +10,7 @@ shift 7
 . ./functions/engine.sh
 . ./functions/answers.sh
 . ./functions/ways.sh
+. ./functions/left-parts.sh
 make_room
 end=
 
@@ -66,5 +67,6 @@ case $privilege in
   *) look plain "$@"; plain_settles || look sudo "$@" ;;
 esac
 keep now date +%s
+keep parts tell_parts
 ask_host
 tell_answers

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Tells the layers of the images that the engine has, in between ones too; makes the folder for what is missing, and
-# tells what room there is.
+# tells what room there is, and whose programs the host runs.
 # Words: the digits of the image's configuration, the engine's own folder, and the bottom layer of the images that are
 # of interest; empty where each layer is of interest by itself.
 by=$1 program=$2 digits=$3 root=$4 bottom=$5
@@ -32,3 +32,6 @@ section every-layer test -e "$folder/every-layer"
 section folder printf %s "$folder"
 section folder-room room "$folder"
 section engine-room room "$root"
+section machine uname -m
+# A name for each kind of programs that something else runs.
+section emulated grep -ls '^enabled' /proc/sys/fs/binfmt_misc/*

@@ -13,6 +13,7 @@ export type ProgramName =
   | 'load-parts'
   | 'look-for-parts'
   | 'observe'
+  | 'remove-parts'
   | 'save'
 
 /** What travels to hosts of each program. */
@@ -95,10 +96,10 @@ if [ "$#" -gt 0 ] && ! said=$(bounded engine exec --user 0 "$id" "$@" 2>&1 </dev
 fi
 remove "$id" || { printf '%s\\n' "$said" >&2; failed undone; }
 end 'done'`,
-  'image': `by=$1 program=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7 registry=$8 user=$9
+  'image': `by=$1 program=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7 query=$8 registry=$9
 shift 9
-file=$1 login='' password='' said=''
-eval "$2"
+user=$1 file=$2 login='' password='' said=''
+eval "$3"
 [ -z "$registry" ] || hear_password "$file"
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
@@ -129,6 +130,85 @@ moved_tags() {
     case $held in *"\${id##*:}"*) ;; *) printf '%s\\n' "$tag" ;; esac
   done
 }
+settings='"auths":{"|"credsStore"|"credHelpers":{"|"HttpHeaders":{"'
+as_engine() {
+  case $by in
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$@" ;;
+    *) "$@" ;;
+  esac
+}
+find_socket() {
+  socket='' lacking=''
+  if [ -z "$query" ]; then lacking='the command line alone knows what this name means'
+  elif [ -n "\${DOCKER_CONTENT_TRUST-}\${DOCKER_DEFAULT_PLATFORM-}" ]; then lacking='a variable is set that its command line alone heeds'
+  elif ! command -v curl >/dev/null; then lacking='the host has no curl'
+  elif [ "$by" = sudo ] && ! sudo -n -l curl >/dev/null 2>&1 </dev/null; then lacking='sudo may not run curl'
+  elif ! { [ -n "$registry" ] || no_own_settings; }; then lacking='the user’s own configuration counts'
+  else
+    case $context in
+      *' unix:///'*) socket=\${context#* unix://} ;;
+      *) lacking='the engine is at no socket of this host' ;;
+    esac
+  fi
+}
+no_own_settings() {
+  as_engine sh -c '
+    file=\${DOCKER_CONFIG:-$HOME/.docker}/config.json
+    [ -e "$file" ] || exit 0
+    [ -r "$file" ] || exit 1
+    tr -d " \\t\\r\\n" <"$file" | grep -Eq -- "$1" && exit 1
+    exit 0' sh "$settings" </dev/null >/dev/null 2>&1
+}
+hide_login() {
+  case $password in *[[:cntrl:]]*) return 1 ;; esac
+  auth=$(printf %s "$password" | sed 's/[\\\\"]/\\\\&/g') || return
+  auth=$(printf '{"username":"%s","password":"%s","serveraddress":"%s"}' "$user" "$auth" "$registry" | base64) || return
+  auth=$(printf %s "$auth" | tr -d '\\n' | tr '+/' '-_') && [ -n "$auth" ]
+}
+pull_by_api() {
+  {
+    { [ -z "$auth" ] || printf 'header = "X-Registry-Auth: %s"\\n' "$auth"; } |
+      as_engine curl -q -sS -N --noproxy '*' --unix-socket "$socket" -K - -X POST -w '\\nanswered %{http_code}\\n' \\
+        "http://localhost/images/create?$query" 2>/dev/null
+    printf '\\nended %s\\n' $?
+  } | tell_pull
+}
+tell_pull() {
+  end_of_line=$(printf '\\r') answered=000 wrong='' ended=''
+  while IFS= read -r line; do
+    line=\${line%"$end_of_line"}
+    case $line in
+      '') ;;
+      'answered '*) answered=\${line#* } ;;
+      'ended '*) ended=\${line#* } ;;
+      *'"errorDetail":'* | *'"error":'* | '{"message":'*) wrong=$line ;;
+      '{"status":"'*) tell_status ;;
+    esac
+  done
+  case $answered,$ended,$wrong in
+    200,0,) return 0 ;;
+    000,*,) return 2 ;;
+    *,*,) echo "the engine broke the pull off (answer $answered, end $ended)" >&2 ;;
+    *) printf '%s\\n' "$wrong" | plain_message "$([ "$answered" = 200 ] || echo 'Error response from daemon: ')" >&2 ;;
+  esac
+  return 1
+}
+tell_status() {
+  status=\${line#'{"status":"'} status=\${status%%'"'*} id=''
+  case $line in *'"id":"'*) id=\${line##*'"id":"'} id=\${id%%'"'*} ;; esac
+  case $line in *'"current":'*) ;; *) printf '%s\\n' "\${id:+$id: }$status"; return ;; esac
+  [ "$status" = Downloading ] || return
+  case $id in '' | *[!0-9a-f]*) return ;; esac
+  case $line in *'"total":'*) ;; *) return ;; esac
+  came=\${line#*'"current":'} came=\${came%%[!0-9]*} total=\${line#*'"total":'} total=\${total%%[!0-9]*} up='' told=''
+  { read -r up _ </proc/uptime; } 2>/dev/null
+  eval "told=\\\${told_$id-}; told_$id=\\\${up%.*}"
+  [ "$told" = "\${up%.*}" ] && [ "$came" != "$total" ] || printf '%s: Downloading %s/%s\\n' "$id" "$came" "$total"
+}
+plain_message() {
+  sed -E -e 's/.*"message" *: *"(([^"\\\\]|\\\\.)*)".*/\\1/; t known' -e 's/.*"error" *: *"(([^"\\\\]|\\\\.)*)".*/\\1/' -e ':known' \\
+    -e 's/\\\\[nrt]/ /g; s/\\\\u003[ce]//g; s/\\\\u0026/\\&/g; s/\\\\(["\\\\/])/\\1/g' -e "s/^/$1/"
+}
 exec 3>&1
 look() {
   say image
@@ -140,24 +220,48 @@ end() {
   say "$1"
   finish
 }
-log_in() {
-  open_login "$file" "$by" || return
+write_login() {
   auth=$(printf '%s:%s' "$user" "$password" | base64) || { said='base64 is missing, or failed' && return 1; }
   auth=$(printf %s "$auth" | tr -d '\\n') || { said='tr is missing, or failed' && return 1; }
   (umask 077 && printf '{"auths":{"%s":{"auth":"%s"}}}\\n' "$registry" "$auth" >"$login/config.json") ||
     { said="a login could not be written into $login" && return 1; }
-  password='' auth=''
+  auth=''
 }
 pull_with_login() {
   [ "$program" = docker ] || {
     engine pull --authfile "$login/config.json" -- "$image"
     return
   }
-  context=$(engine context inspect --format '{{.Name}} {{.Endpoints.docker.Host}}') || return
   case $context in
+    '') engine context inspect --format '{{.Name}} {{.Endpoints.docker.Host}}' ;;
     'default '*) engine --config "$login" pull -- "$image" ;;
     *) engine --config "$login" --host "\${context#* }" pull -- "$image" ;;
   esac
+}
+no_login() {
+  printf '%s\\n' "$said" >&2
+  end no-login
+}
+pull() {
+  context='' auth='' lacking=''
+  [ "$program" != docker ] || {
+    context=$(engine context inspect --format '{{.Name}} {{.Endpoints.docker.Host}}' 2>/dev/null)
+    find_socket
+    [ -z "$registry" ] || [ -n "$lacking" ] || hide_login || lacking='the password is one that only a file can hold'
+    if [ -z "$lacking" ]; then
+      pull_by_api & wait $! && return
+      [ $? = 2 ] || return 1
+      lacking='curl did not reach the engine'
+    fi
+    echo "no bytes are told: $lacking"
+  }
+  if [ -n "$registry" ]; then
+    write_login || no_login
+    password=''
+    pull_with_login & wait $!
+  else
+    engine pull -- "$image" & wait $!
+  fi
 }
 if look; then
   case "$pull $image" in
@@ -175,16 +279,10 @@ if [ -n "$archive" ]; then
   load_archive "$archive" || end load-failed
 elif [ "$pull" = never ]; then
   end not-here
-elif [ -n "$registry" ]; then
-  if ! log_in; then
-    printf '%s\\n' "$said" >&2
-    end no-login
-  fi
-  say pulling
-  pull_with_login || end pull-failed
 else
+  [ -z "$registry" ] || open_login "$file" "$by" || no_login
   say pulling
-  engine pull -- "$image" || end pull-failed
+  pull || end pull-failed
 fi
 look && finish
 is_missing || fail "$said"
@@ -255,6 +353,30 @@ ask_host() {
   fi
   keep host this_host
 }
+own_parts() {
+  user=/var/tmp/berth-$(id -u)
+  here=$user/$(uname -n | LC_ALL=C tr -c 'a-zA-Z0-9\\n-' _)
+  case $1 in "$here"/*) ;; *) return 1 ;; esac
+  name=\${1#"$here"/}
+  case $name in *[!0-9a-f]*) return 1 ;; esac
+  [ \${#name} = 64 ] || return 1
+  for each in "$user" "$here" "$1"; do
+    { [ -d "$each" ] && [ ! -L "$each" ] && [ -O "$each" ]; } || return 1
+  done
+}
+look_at_parts() {
+  changed=$(find "$1" -exec stat -c %Z -- {} + 2>/dev/null | sort -n | tail -n 1)
+  held='closed'
+  if ls -l /proc/[0-9]*/fd 2>/dev/null | grep -qF -- " -> $1/"; then held='open'; fi
+}
+tell_parts() {
+  for parts in "/var/tmp/berth-$(id -u)"/*/*; do
+    own_parts "$parts" || continue
+    look_at_parts "$parts"
+    kilobytes=$(du -sk -- "$parts" 2>/dev/null | cut -f 1)
+    [ -z "$changed" ] || printf 'parts %s %s %s %s\\n' "$changed" "$((\${kilobytes:-0} * 1024))" "$held" "$parts"
+  done
+}
 make_room
 end=
 bound() {
@@ -301,6 +423,7 @@ case $privilege in
   *) look plain "$@"; plain_settles || look sudo "$@" ;;
 esac
 keep now date +%s
+keep parts tell_parts
 ask_host
 tell_answers`,
   'launch': `before=
@@ -752,7 +875,9 @@ section layers layers
 section every-layer test -e "$folder/every-layer"
 section folder printf %s "$folder"
 section folder-room room "$folder"
-section engine-room room "$root"`,
+section engine-room room "$root"
+section machine uname -m
+section emulated grep -ls '^enabled' /proc/sys/fs/binfmt_misc/*`,
   'observe': `name=$1 image=$2 privilege=$3 program=$4 answered=$5 rootless=$6 endpoint=$7 folder=$8
 shift 8
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
@@ -847,6 +972,60 @@ case $privilege in
 esac
 ask_host
 tell_answers`,
+  'remove-parts': `folder=$1 seen=$2
+own_parts() {
+  user=/var/tmp/berth-$(id -u)
+  here=$user/$(uname -n | LC_ALL=C tr -c 'a-zA-Z0-9\\n-' _)
+  case $1 in "$here"/*) ;; *) return 1 ;; esac
+  name=\${1#"$here"/}
+  case $name in *[!0-9a-f]*) return 1 ;; esac
+  [ \${#name} = 64 ] || return 1
+  for each in "$user" "$here" "$1"; do
+    { [ -d "$each" ] && [ ! -L "$each" ] && [ -O "$each" ]; } || return 1
+  done
+}
+look_at_parts() {
+  changed=$(find "$1" -exec stat -c %Z -- {} + 2>/dev/null | sort -n | tail -n 1)
+  held='closed'
+  if ls -l /proc/[0-9]*/fd 2>/dev/null | grep -qF -- " -> $1/"; then held='open'; fi
+}
+tell_parts() {
+  for parts in "/var/tmp/berth-$(id -u)"/*/*; do
+    own_parts "$parts" || continue
+    look_at_parts "$parts"
+    kilobytes=$(du -sk -- "$parts" 2>/dev/null | cut -f 1)
+    [ -z "$changed" ] || printf 'parts %s %s %s %s\\n' "$changed" "$((\${kilobytes:-0} * 1024))" "$held" "$parts"
+  done
+}
+own_folder() {
+  mkdir -m 700 -- "$1" 2>/dev/null && return
+  [ -d "$1" ] && [ ! -L "$1" ] && [ -O "$1" ] && chmod 700 -- "$1"
+}
+parts_folder() {
+  user=/var/tmp/berth-$(id -u)
+  here=$user/$(uname -n | LC_ALL=C tr -c 'a-zA-Z0-9\\n-' _)
+  folder=$here/$1
+  for _ in 1 2 3; do
+    own_folder "$user" && own_folder "$here" && own_folder "$folder" && return
+  done
+  fail "$folder cannot be made, or is another user's"
+}
+forget_parts() {
+  rm -rf -- "$1"
+  above=\${1%/*}
+  rmdir -- "$above" "\${above%/*}" 2>/dev/null
+  :
+}
+[ -e "$folder" ] || [ -L "$folder" ] || { say gone; finish; }
+own_parts "$folder" || fail "$folder is not what a transfer of this user's has left"
+look_at_parts "$folder"
+if [ "$changed" != "$seen" ] || [ "$held" = open ]; then
+  say changed
+  finish
+fi
+forget_parts "$folder"
+[ ! -e "$folder" ] || fail "$folder could not be removed"
+say gone`,
   'save': `by=$1 program=$2
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH

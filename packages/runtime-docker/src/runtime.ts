@@ -18,7 +18,7 @@ import { wasCutOff } from './errors/cut-off.js'
 import { engineSaid } from './errors/engine-words.js'
 import { explain } from './errors/explain.js'
 import { execRemedies } from './errors/remedies.js'
-import { imageFailure, imageOutcome } from './image/image-outcome.js'
+import { imageFailure, imageOutcome, latePull } from './image/image-outcome.js'
 import { imageProgram } from './image/image-program.js'
 import { imageBeginnings, imageEndings, imageSize, imageWarnings, pulledLayer } from './image/image-progress.js'
 import { loadFailure, partsFailure, partsNeeded, partsOutcome } from './image/parts-outcome.js'
@@ -26,6 +26,7 @@ import { loadPartsProgram, lookForPartsProgram, saveCommand } from './image/part
 import { partsBeginnings, partsEndings, partsWarnings } from './image/parts-progress.js'
 import { inventoryOutcome } from './inventory/inventory-outcome.js'
 import { inventoryProgram } from './inventory/inventory-program.js'
+import { removePartsOutcome, removePartsProgram } from './inventory/left-parts.js'
 import { launchFailure, launchOutcome } from './launch/launch-outcome.js'
 import { launchProgram } from './launch/launch-program.js'
 import { observeOutcome } from './observe/observe-outcome.js'
@@ -61,6 +62,7 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
       progressOn: 'stdout',
       outcome: imageOutcome,
       explain: (stderr, _, engine, source) => imageFailure(stderr, source, engine),
+      late: latePull,
     },
     parts: {
       look: {
@@ -108,6 +110,7 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
       program: (query) => inventoryProgram(dialect, query),
       outcome: (answer) => inventoryOutcome(dialect, answer),
     },
+    removeParts: { program: removePartsProgram, outcome: removePartsOutcome },
   })
 }
 

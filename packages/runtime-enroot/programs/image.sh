@@ -73,7 +73,8 @@ else
     end no-login
   fi
   say pulling
-  SOURCE_DATE_EPOCH=0 enroot import --output "$temporary" -- "$address" </dev/null || end pull-failed
+  # A signal is heeded while this waits, and not while a command is at work.
+  SOURCE_DATE_EPOCH=0 enroot import --output "$temporary" -- "$address" </dev/null & wait $! || end pull-failed
 fi
 mv -fT -- "$temporary" "$file" || fail
 identify

@@ -541,7 +541,7 @@ else
     end no-login
   fi
   say pulling
-  SOURCE_DATE_EPOCH=0 enroot import --output "$temporary" -- "$address" </dev/null || end pull-failed
+  SOURCE_DATE_EPOCH=0 enroot import --output "$temporary" -- "$address" </dev/null & wait $! || end pull-failed
 fi
 mv -fT -- "$temporary" "$file" || fail
 identify`,

@@ -31,6 +31,7 @@ const members: {
   exec: { kind: 'a function' },
   list: { kind: 'a function' },
   inventory: { kind: 'a function', optional: true },
+  removeParts: { kind: 'a function', optional: true },
 }
 
 /** One that is not said has a default. */

@@ -1,5 +1,5 @@
 import { type MemoryCluster, memoryCluster, memoryImage } from '@berth/memory-cluster'
-import { Cluster, type ClusterOptions, newRun } from 'berth-cluster'
+import { BerthError, Cluster, type ClusterOptions, type ContainerRuntime, newRun } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { ownerText } from '../../../core/src/lifetime/owners/owner-text.js'
 import { someConfig } from './fake-cluster.js'
@@ -263,4 +263,65 @@ describe('prune', () => {
       expect(json?.hosts).toMatchObject({ b: { error: { kind: 'unreachable' } } })
     },
   )
+})
+
+describe('what interrupted transfers of images have left', () => {
+  const digits = 'a'.repeat(64)
+  const hour = 3600
+
+  /** A runtime that tells of such parts, by the seconds since they changed, and takes away all but those of `b`. */
+  const withParts = (memory: MemoryCluster, ages: Readonly<Record<string, number>>) => {
+    const removed: string[] = []
+    const { runtime } = memory
+    const inventory: ContainerRuntime['inventory'] = async (host, query, options) => {
+      const told = await runtime.inventory?.(host, query, options)
+      if (told === undefined) throw new TypeError('there is no inventory')
+      const age = ages[host.host]
+      const folder = `/var/tmp/berth-0/host/${digits}`
+      const image = `sha256:${digits}`
+      const parts = { folder, image, bytes: 3 << 20, changed: 1_700_000_000, open: false }
+      return { ...told, now: parts.changed + (age ?? 0), parts: age === undefined ? [] : [parts] }
+    }
+    const removeParts: ContainerRuntime['removeParts'] = async ({ host }, { folder }) => {
+      if (host === 'b') throw new BerthError({ code: 'BERTH_IN_USE', host, operation: 'remove', message: 'it changed' })
+      removed.push(`${host} ${folder}`)
+    }
+    const told: ContainerRuntime = { ...runtime, inventory, removeParts }
+    const run = (line: string): Promise<CliOutcome> =>
+      runCli(line, {
+        config: configOf(memory),
+        inventory: (config, options) => memoryInventory(memory, config, options, told),
+      })
+    return { run, removed }
+  }
+
+  it('is shown by ls, with how large and old it is, and whether anybody may be at work on it', async () => {
+    const { run } = withParts(memoryOf(['a', 'b', 'c']), { a: 2 * hour, b: 2 * hour, c: 60 })
+    const { exitCode, stdout } = await run('ls')
+    expect(exitCode).toBe(0)
+    const at = '2023-11-14T22:13:20Z'
+    const row = `sha256:aaaaaaaaaaaa +3\\.0 MiB +${at} +/var/tmp/berth-0/host/${digits} +`
+    expect(stdout).toMatch(new RegExp(`^PARTS OF IMAGE .*\n${row}left over: [^\n]+ a, b$`, 'm'))
+    expect(stdout).toMatch(new RegExp(`^${row}not known: changed within the last hour: a transfer may go on +c$`, 'm'))
+    expect(stdout).not.toContain('Nothing of')
+  })
+
+  it('is shown by prune, and removed with --yes alone, but for what changed since', async () => {
+    const { run, removed } = withParts(memoryOf(['a', 'b', 'c']), { a: 2 * hour, b: 2 * hour, c: 60 })
+    const shown = await run('prune')
+    expect([shown.exitCode, removed]).toEqual([0, []])
+    expect(shown.stdout).toMatch(/6\.0 MiB of interrupted transfers: nothing was removed; with --yes this is removed/)
+    const named = await run('prune --name box --yes')
+    expect([named.exitCode, removed]).toEqual([0, []])
+    const { exitCode, json } = await run('prune --yes --json')
+    expect(removed).toEqual([`a /var/tmp/berth-0/host/${digits}`])
+    expect(exitCode).toBe(1)
+    expect(json?.hosts).toMatchObject({
+      a: { ok: true, containers: [], parts: [{ bytes: 3 << 20, removed: true, error: null }] },
+      b: { ok: false, parts: [{ removed: false, error: { code: 'BERTH_IN_USE' } }] },
+      c: { ok: true, parts: [] },
+    })
+    const { stdout } = await withParts(memoryOf(['a']), { a: 2 * hour }).run('prune --yes')
+    expect(stdout).toMatch(/^a: removed \/var\/tmp\/berth-0\/host\/a+, 3\.0 MiB \(of a transfer that was interrupted/)
+  })
 })

@@ -53,6 +53,7 @@ export const crashSteps: Readonly<Record<OperationName, CrashStep>> = {
   'program list': {
     noPoint: 'Reads. It is asked only where the outcome of a launch is unknown, and beside work that takes over 20 s.',
   },
+  'program partsRemoval': { noPoint: 'Of prune; no up or down removes what an interrupted transfer has left.' },
   'program inventory': { noPoint: 'Reads. Of ls and prune; no up or down asks what else a host has.' },
   'provision provision': { words: [core['provision/provision']] },
   'sshd inspect': { words: [core['sshd/inspect']] },

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect } from 'vitest'
 import { BerthCommand } from './berth-command.js'
 import { describeReal, engineKinds, errorOf, refused, realTest as test, usePlace } from './support/index.js'
 import { usePrivateRegistry } from './support/private-registry.js'
-import { sampler } from './support/watch/sampler.js'
+import { fileSampler, sampler } from './support/watch/sampler.js'
 
 const file = '.registry-token'
 const ofFile = { password_file: `~/${file}` }
@@ -33,6 +33,52 @@ describeReal('an image of a private registry', () => {
     const { password, username } = hosts().registry
     const auth = Buffer.from(`${username}:${password}`).toString('base64')
     return hosts().run(host, look, password, auth)
+  }
+  /**
+   * Looks at all processes of all hosts, and at all files, over and over while the work is done: the password is in
+   * none of them, `passwords` are what else must not be. Gives what was seen of `sights` in the processes.
+   */
+  const unseen = async (
+    work: () => Promise<void>,
+    {
+      passwords = [],
+      sights = [],
+    }: { readonly passwords?: readonly string[]; readonly sights?: readonly string[] } = {},
+  ): Promise<readonly string[]> => {
+    const { testbed, registry, run } = hosts()
+    const auth = Buffer.from(`${registry.username}:${registry.password}`).toString('base64')
+    const header = Buffer.from(JSON.stringify({ username: registry.username, password: registry.password })).toString(
+      'base64url',
+    )
+    const secrets = [registry.password, auth, header.slice(0, -4), ...passwords]
+    const end = `/run/${place().name}-end`
+    const watching = testbed.hosts.flatMap((host) => [
+      testbed.run(host, ['python3', '-c', sampler, end, 'cmdline', 'environ'], {
+        stdin: [...secrets, ...sights].join(' '),
+      }),
+      testbed.run(host, ['python3', '-c', fileSampler, end, `${file},wrong`, ...folders], { stdin: secrets.join(' ') }),
+    ])
+    try {
+      await work()
+    } finally {
+      for (const host of testbed.hosts.keys()) await run(host, 'touch "$1"', end)
+    }
+    const seen = await Promise.all(watching)
+    for (const host of testbed.hosts.keys()) await run(host, 'rm "$1"', end)
+    const kept = new RegExp(
+      `^(?:looks \\d+|\\d+ /dev/shm/berth-login-\\S+/config\\.json \\d+|(?:${sights.map((_, place) => secrets.length + place).join('|') || 'none'}) .*)$`,
+    )
+    for (const { stdout, stderr } of seen) {
+      expect(stderr).toBe('')
+      expect(stdout).toMatch(/^looks [1-9]\d*$/m)
+      expect(
+        stdout
+          .trim()
+          .split('\n')
+          .filter((line) => !kept.test(line)),
+      ).toEqual([])
+    }
+    return seen.map(({ stdout }) => stdout)
   }
   const failureOf = async (call: Promise<unknown>): Promise<HostsError> => {
     const error = await errorOf(call)
@@ -154,30 +200,27 @@ describeReal('an image of a private registry', () => {
           { variables, onEvent: (event) => events.push(event) },
           container(image, of()),
         )
-        const auth = Buffer.from(`${registry.username}:${registry.password}`).toString('base64')
-        const end = `/tmp/${place().name}-end`
-        const watching = testbed.hosts.map((host) =>
-          testbed.run(host, ['python3', '-c', sampler, end, 'cmdline', 'environ'], {
-            stdin: `${registry.password} ${auth} /dev/shm/berth-login-`,
-          }),
-        )
         // The pull is held, so that its processes are looked at for a while.
         await run(0, 'kill -STOP $(pidof docker-registry)')
-        const up = cluster.up()
-        try {
-          await run(1, 'timeout 60 sh -c "until ls /dev/shm/berth-login-*/config.json; do sleep 0.05; done"; sleep 1')
-        } finally {
-          await run(0, 'kill -CONT $(pidof docker-registry)')
-        }
-        expect((await up)?.action).toBe('launch')
-        for (const host of testbed.hosts.keys()) await run(host, 'touch "$1"', end)
-        for (const { stdout, stderr } of await Promise.all(watching)) {
-          expect(stderr).toBe('')
-          expect(stdout).toMatch(/^looks \d{2,}$/m)
-          // The pull itself was seen, and with it whatever it was given.
-          expect(stdout).toMatch(/^2 .* (--config|--authfile) \/dev\/shm\/berth-login-/m)
-          expect(stdout).not.toMatch(/^[01] /m)
-        }
+        const sights = ['/images/create?', '/dev/shm/berth-login-']
+        const seen = await unseen(
+          async () => {
+            const up = cluster.up()
+            try {
+              await run(
+                1,
+                `timeout 60 sh -c 'until ${pulling} || pgrep -f "[-]-authfile"; do sleep 0.05; done'; sleep 1`,
+              )
+            } finally {
+              await run(0, 'kill -CONT $(pidof docker-registry)')
+            }
+            expect((await up)?.action).toBe('launch')
+          },
+          { sights },
+        )
+        // The pull itself was seen, and with it whatever it was given.
+        for (const host of testbed.hosts.keys())
+          expect(seen[2 * host]).toMatch(/^\d .* -K - .*\/images\/create\?|^\d .* --authfile \/dev\/shm\/berth-login-/m)
         for (const host of testbed.hosts.keys()) expect(await traces(host)).toBe('')
         expect(JSON.stringify([events, cluster.config])).not.toContain(inJson(registry.password))
         expect(events.filter(({ type }) => type === 'warning')).toEqual([])
@@ -193,7 +236,14 @@ describeReal('an image of a private registry', () => {
     ])('of %s that is wrong is told with where it is from, and not shown', async (_, password, remedy) => {
       const image = await hosts().publish()
       const variables = { REGISTRY_TOKEN: 'nonsense' }
-      const error = await failureOf(place().open('per_run', { variables }, container(image, password)).up())
+      let failed: HostsError | undefined
+      await unseen(
+        async () => {
+          failed = await failureOf(place().open('per_run', { variables }, container(image, password)).up())
+        },
+        { passwords: ['nonsense', Buffer.from('puller:nonsense').toString('base64')] },
+      )
+      const error = failed as HostsError
       expect(error.message).toMatch(/Check that puller may pull/)
       expect(error.message).toMatch(remedy)
       expect(JSON.stringify(error)).not.toContain('nonsense')
@@ -202,32 +252,55 @@ describeReal('an image of a private registry', () => {
   })
 
   test.each([
-    ['on the hosts', () => ofFile],
-    ['of this machine', () => ({ password_command: printing() })],
-  ])('the login of a Berth that was killed goes with its pull: a password %s', async (_, password) => {
-    const { testbed, run, publish } = hosts()
-    const image = await publish()
-    const block = { ...container(image, password()), name: place().name, sshd: false, setup_script: false }
-    const berth = new BerthCommand(await testbed.clusterFile(block), testbed.knownHostsFile)
-    await run(0, 'kill -STOP $(pidof docker-registry)')
-    const { child, ended } = berth.start('up')
-    try {
-      await run(1, 'timeout 60 sh -c "until ls /dev/shm/berth-login-*/config.json; do sleep 0.05; done"')
-      child.kill('SIGKILL')
-      await ended
-    } finally {
-      await run(0, 'kill -CONT $(pidof docker-registry)')
-      berth.remove()
-    }
-    await run(1, 'timeout 60 sh -c "while ls /dev/shm/berth-login-*; do sleep 0.05; done" 2>/dev/null')
-    expect(await traces(1)).toBe('')
-  })
+    ['of a Berth that was killed', 'on the hosts', 'sudoer', () => ofFile],
+    ['whose link was cut', 'of this machine', 'berth', () => ({ password_command: printing() })],
+    [
+      'whose engine hangs, of a Berth that was killed',
+      'of this machine',
+      'berth',
+      () => ({ password_command: printing() }),
+    ],
+  ])(
+    'a pull %s ends, and its login with it, within five seconds: a password %s',
+    async (how, _, username, password) => {
+      const { testbed, run, publish } = hosts()
+      const image = await publish()
+      const block = { ...container(image, password()), name: place().name, sshd: false, setup_script: false }
+      const file = await testbed.clusterFile(block, { username })
+      const berth = new BerthCommand(file, testbed.knownHostsFile)
+      await run(0, 'kill -STOP $(pidof docker-registry)')
+      const { child, ended } = berth.start('up')
+      try {
+        await unseen(async () => {
+          await run(1, `timeout 60 sh -c 'until ${pulling}; do sleep 0.05; done'`)
+          if (how.startsWith('whose engine')) await run(1, 'kill -STOP $(pidof dockerd)')
+          if (how === 'whose link was cut') await testbed.cut(testbed.host(1).address)
+          else child.kill('SIGKILL')
+          await run(1, `timeout 5 sh -c 'while ls /dev/shm/berth-login-* || ${pulling}; do sleep 0.1; done' 2>&1`)
+        })
+        expect(await traces(1)).toBe('')
+      } finally {
+        child.kill('SIGKILL')
+        await ended
+        await run(1, 'kill -CONT $(pidof dockerd)')
+        await testbed.heal(testbed.host(1).address)
+        await run(0, 'kill -CONT $(pidof docker-registry)')
+        berth.remove()
+      }
+    },
+  )
 })
 
 /** A text as it stands in JSON. */
 function inJson(text: string): string {
   return JSON.stringify(text).slice(1, -1)
 }
+
+/** Tells whether a client of Docker's interface pulls. */
+const pulling = 'pgrep -f "[i]mages/create"'
+
+/** Where a password might get to beside processes. */
+const folders = ['/dev/shm', '/tmp', '/var/tmp', '/run', '/root', '/home', '/etc/docker', '/etc/containers', '/var/log']
 
 /** Prints the files with the password or its login, but for those that were put there. */
 const look = `

@@ -2,6 +2,7 @@ import type { EnsureImageOptions } from '../contract/index.js'
 import type { ProgramAnswer } from '../program/ask-for-reports.js'
 import type { ProgramListener } from '../program/reports/report-lines.js'
 import { ownMessage } from './own-message.js'
+import { PulledLayers } from './pulled-layers.js'
 import type { ImagePart } from './runtime-parts.js'
 
 type ProgressPart<Source> = Pick<ImagePart<never, Source>, 'beginnings' | 'endings' | 'progressOn' | 'layer' | 'size'>
@@ -22,7 +23,7 @@ export function imageProgress<Source>(
   onProgress: NonNullable<EnsureImageOptions['onProgress']>,
 ): ImageTeller {
   const [begins, ends] = [beginnings(source), endings(source)]
-  const layers = new Map<string, boolean>()
+  const layers = new PulledLayers()
   let begun = false
   let last = ''
   return {
@@ -36,9 +37,8 @@ export function imageProgress<Source>(
     onLine: (line, stream) => {
       if (stream !== progressOn || !(stream === 'stderr' || begun)) return
       const seen = layer(line)
-      if (seen !== null) layers.set(seen.id, seen.there)
-      const done = [...layers.values()].filter(Boolean).length
-      onProgress(line, { engineLine: true, ...(layers.size > 0 && { layers: { done, total: layers.size } }) })
+      if (seen !== null) layers.take(seen)
+      onProgress(line, { engineLine: true, ...layers.progress() })
     },
     done: (answer) => {
       const message = ownMessage(ends, last)

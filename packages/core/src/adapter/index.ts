@@ -35,9 +35,11 @@ export type {
   ImagePart,
   ImagePartsPart,
   InventoryPart,
+  LayerProgress,
   ObservePart,
   Refusal,
   Removal,
+  RemovePartsPart,
   RuntimeParts,
   Seen,
 } from './runtime-parts.js'

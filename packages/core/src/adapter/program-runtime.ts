@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { execInContainer, saidOnCutWay } from '../command/index.js'
-import { endingError, endingOf, type Operation, operationError, operationOn } from '../command/operation/index.js'
+import {
+  endingError,
+  endingOf,
+  type Operation,
+  operationError,
+  operationOn,
+  type Trouble,
+} from '../command/operation/index.js'
 import type {
   ContainerRuntime,
   EngineConnection,
@@ -13,7 +20,13 @@ import { BerthError } from '../errors/index.js'
 import { askForReports } from '../program/ask-for-reports.js'
 import type { ProgramListener } from '../program/reports/report-lines.js'
 import { callLimits, runOperation } from '../program/run-operation.js'
-import { inventoryOf, observation, type RuntimeCall, runtimeOperations } from '../program/runtime-operations.js'
+import {
+  inventoryOf,
+  observation,
+  partsRemoval,
+  type RuntimeCall,
+  runtimeOperations,
+} from '../program/runtime-operations.js'
 import { shortWords } from '../program/short-words.js'
 import { timeLimits } from '../program/time-limits.js'
 import { unknownObservation } from '../program/unknown-observation.js'
@@ -45,7 +58,7 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
     listener: ProgramListener = {},
   ): Promise<Value> => {
     const engine = parts.engine(facts)
-    const operation = { host: connection.host, ...operationsOf(engine)[call] }
+    const operation = whenLate({ host: connection.host, ...operationsOf(engine)[call] }, part.late?.(asked) ?? null)
     const program = unlessRefused(operation, part.program(asked, engine, randomUUID()))
     const { explain } = part
     const answer = await askForReports(connection, operation, program, {
@@ -81,7 +94,7 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
     return run(engine, call, { ...part, outcome }, source, options, both(warner, teller))
   }
 
-  const { inventory, parts: images } = parts
+  const { inventory, parts: images, removeParts } = parts
 
   return {
     name,
@@ -169,6 +182,25 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
         )
       },
     }),
+
+    ...(removeParts && {
+      removeParts: async (host, asked, options = {}) => {
+        const operation = operationOn(host.host, partsRemoval)
+        const limited = { ...callLimits(options, timeLimits.asking), said }
+        const answer = await askForReports(host, operation, removeParts.program(asked), limited)
+        unlessRefused(operation, removeParts.outcome(answer, asked))
+      },
+    }),
+  }
+}
+
+/** The operation with what is to be said where its time is up. */
+function whenLate<Each extends Operation>(operation: Each, late: Trouble | null): Each {
+  if (late === null) return operation
+  return {
+    ...operation,
+    late: { remedy: late.remedy },
+    words: (usual, { endedBy }) => (endedBy === 'timeout' || endedBy === 'idle' ? `${late.reason}: ${usual}` : usual),
   }
 }
 

@@ -9,6 +9,7 @@ import type {
   ImageIdentity,
   ImageOutline,
   ImageSource,
+  InventoriedParts,
   Inventory,
   InventoryQuery,
   LaunchedContainer,
@@ -68,6 +69,8 @@ export interface RuntimeParts<Engine> {
   readonly list: CallPart<Engine, Readonly<Record<string, string>>, readonly ContainerHandle[]>
   /** How all containers of Berth's on a host are told. Default is that they are not. */
   readonly inventory?: InventoryPart
+  /** How parts that the inventory told of are taken away. Default is that it tells of none. */
+  readonly removeParts?: RemovePartsPart
 }
 
 /** A container to take away. */
@@ -96,6 +99,11 @@ export interface CallPart<Engine, Asked, Value> {
    */
   readonly explain?: (stderr: string, remedy: Remedy, engine: Engine, asked: Asked) => Trouble
   /**
+   * What had not happened when the time was up, and what to do then; null where there is nothing to add. Default is
+   * nothing.
+   */
+  readonly late?: (asked: Asked) => Trouble | null
+  /**
    * Milliseconds that the call may take, where the caller does not say. Default is what the contract says: 900,000 for
    * calls that may pull or unpack (`ensureImage`, `launch`, `restart`), else 60,000.
    */
@@ -116,6 +124,14 @@ export interface InventoryPart {
   readonly program: (query: InventoryQuery) => HostProgram
   /** What the program's whole answer comes to. An answer that makes no sense is a refusal. */
   readonly outcome: (answer: ProgramAnswer, query: InventoryQuery) => Inventory | Refusal
+}
+
+/** How parts of an image are taken away that an interrupted transfer has left. */
+export interface RemovePartsPart {
+  /** The program that looks whether they are as they were told, and takes them away. */
+  readonly program: (parts: InventoriedParts) => HostProgram
+  /** Null where they are gone; changed ones are a refusal with `BERTH_IN_USE`. */
+  readonly outcome: (answer: ProgramAnswer, parts: InventoriedParts) => Refusal | null
 }
 
 /** What one look at a host saw. */
@@ -156,9 +172,20 @@ export interface ImagePart<Engine, Source = ImageSource> extends CallPart<Engine
   /** The messages that tell that the work is done, by the same words. Default is that nothing tells. */
   readonly endings?: (source: Source) => Readonly<Record<string, string>>
   /** What a line of the engine's progress says of a layer; null for nothing. Default is nothing. */
-  readonly layer?: (line: string) => { readonly id: string; readonly there: boolean } | null
+  readonly layer?: (line: string) => LayerProgress | null
   /** Bytes of the image, by the program's whole answer; null where it does not tell. Default is that it does not. */
   readonly size?: (answer: ProgramAnswer) => number | null
+}
+
+/** What a line of an engine's progress says of a layer. */
+export interface LayerProgress {
+  readonly id: string
+  /** Whether the layer is there to be used. */
+  readonly there: boolean
+  /** Whether all bytes of the layer have come, be it there or not. Default is what `there` says. */
+  readonly whole?: boolean
+  /** Bytes of it that have come by now, and of how many. Default is that the line does not tell. */
+  readonly received?: { readonly done: number; readonly total: number }
 }
 
 /** How commands get into containers. */

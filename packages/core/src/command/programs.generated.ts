@@ -6,6 +6,8 @@ export type ProgramName =
   | 'command/attend'
   | 'command/either'
   | 'command/end-tree'
+  | 'command/hear'
+  | 'command/lifeline'
   | 'command/put'
   | 'command/question'
   | 'command/shell'
@@ -185,6 +187,65 @@ end_tree() {
 tag=$1 first=$2 known='' guess=yes
 shift 2
 end_tree "$@"`,
+  'command/hear': `now=0
+look_at_clock() {
+  if { read -r up _ </proc/uptime; } 2>/dev/null
+  then now=\${up%.*}\${up#*.} now=\${now#0} now=\${now#0}
+  else now=$((now + 10)); fi
+}
+end_tree() {
+  grace=$1 program=$2
+  shift 2
+  if [ $# -gt 0 ]; then
+    guess=
+    for word; do
+      shift
+      [ "$word" != berth-same-program ] || word=$program
+      set -- "$@" "$word"
+    done
+    "$@" &
+    inner=$!
+    look_at_clock
+    give_up=$((now + 600))
+    while [ "$now" -lt $give_up ] && [ -e /proc/$inner ] && ! grep -q '^State:.Z' /proc/$inner/status; do
+      sleep 0.1 || sleep 1
+      look_at_clock
+    done
+    kill $inner
+  fi
+  said=$(sh -c "$program" "$tag" "$grace" "$guess" "$first" $known)
+  code=$?
+  printf '%s\\n' "$said"
+  if [ $code = 2 ] && [ "$(id -u)" != 0 ]; then
+    sudo -n sh -c "$program" "$tag" "$grace" "$guess" '' \${said##* known } </dev/null && code=0
+  fi
+  return $code
+}
+limit=''
+case $(echo heard | { read -r -t 1 word && echo "$word"; } 2>/dev/null) in heard) limit="-t $4" ;; esac
+while read -r $limit _; do :; done
+trap '' TERM
+tag=$1 first='' known='' guess=''
+end_tree "$2" "$3"
+exit 75`,
+  'command/lifeline': `exec 3<&0 4>&2 2>/dev/null
+set +ax
+unset berth_line
+[ "$5" = no ] || IFS= read -r berth_line <&3 || berth_line=
+{ [ -z "$berth_line" ] || printf '%s\\n' "$berth_line"; } 3<&- 4>&- | (shift 5; exec "$@" 2>&4 3<&- 4>&-) &
+command=$!
+unset berth_line
+(
+  if command -v bash >/dev/null 2>&1; then shell='bash'; else shell='sh'; fi
+  exec "$shell" -c "$3" berth-hear "BERTH_EXEC=$BERTH_EXEC" "$2" "$1" "$4" <&3 3<&- 4>&- >/dev/null
+) &
+hearing=$!
+wait $command
+code=$?
+kill $hearing
+wait $hearing
+[ $? = 75 ] && exit 75
+exit $code`,
   'command/put': `umask 077
 if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi
 make_temporary() {

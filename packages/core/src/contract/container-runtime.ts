@@ -3,7 +3,7 @@ import type { RuntimeCapabilities } from './capabilities.js'
 import type { Command, ExecOptions, ExecResult } from './command.js'
 import type { ContainerSpec } from './container-spec.js'
 import type { EngineConnection } from './engine/engine-connection.js'
-import type { Inventory, InventoryQuery } from './engine/inventory.js'
+import type { InventoriedParts, Inventory, InventoryQuery } from './engine/inventory.js'
 import type { Privilege } from './engine/privilege.js'
 import type { ImageIdentity } from './image/image-identity.js'
 import type { ImageOutline, PartsNeeded, PartsPut } from './image/image-outline.js'
@@ -142,6 +142,14 @@ export interface ContainerRuntime {
    * There with the capability `inventory`. Default is that the runtime cannot tell, which `berth ls` says.
    */
   inventory?(host: HostConnection, query: InventoryQuery, options?: RuntimeCallOptions): Promise<Inventory>
+  /**
+   * Takes away parts of an image that `inventory` told of, if they still are as they were told: nothing in them has
+   * changed, and nobody has them open, which the same command on the host asks. Resolves as well where they are gone.
+   * Rejects with `BERTH_IN_USE` where they changed, else with `BERTH_REMOVE_FAILED`; with `BERTH_ABORTED` for an abort.
+   *
+   * Default is that `inventory` tells of none.
+   */
+  removeParts?(host: HostConnection, parts: InventoriedParts, options?: RuntimeCallOptions): Promise<void>
 }
 
 /**
@@ -252,6 +260,11 @@ export interface ImageProgress {
   readonly engineLine?: boolean
   /** Bytes that were sent from this machine by now, and of how many. Default is that none are sent. */
   readonly sent?: { readonly done: number; readonly total: number }
+  /**
+   * Bytes that the engine has from a registry by now, and of how many: those of layers whose size the engine has told,
+   * which it does as it begins with each. Default is that the engine does not tell.
+   */
+  readonly received?: { readonly done: number; readonly total: number }
   /** Layers that are there by now, and of how many. Default is that the engine does not tell. */
   readonly layers?: { readonly done: number; readonly total: number }
   /** Bytes that the image takes on the host, now that it is there. Default is that the engine does not tell. */

@@ -43,6 +43,7 @@ export type { EngineConnection } from './engine/engine-connection.js'
 export type {
   EngineInventory,
   InventoriedContainer,
+  InventoriedParts,
   Inventory,
   InventoryQuery,
   InventoryTrouble,

@@ -10,3 +10,12 @@ export function differingPlatforms(a: string | null, b: string | null): Platform
   const partsOfB = b.split('/')
   return a.split('/').every((part, index) => part === (partsOfB[index] ?? part)) ? null : [a, b]
 }
+
+/** Why a host that runs programs of these architectures runs none of an image; null where it does, or nobody knows. */
+export function platformProblem(platform: string | null, architectures: readonly string[] = []): string | null {
+  const [own] = architectures
+  const [system, architecture] = platform?.split('/') ?? []
+  if (own === undefined || system === undefined || architecture === undefined) return null
+  if (system === 'linux' && architectures.includes(architecture)) return null
+  return `it is for ${platform}, and the host runs linux/${own} and emulates ${architectures.slice(1).join(', ') || 'no other'}`
+}

@@ -4,11 +4,13 @@ import {
   endingError,
   endingOf,
   type Operation,
+  operationError,
   type ProgramEnding,
   type Trouble,
 } from '../command/operation/index.js'
-import type { HostConnection, HostExecOptions } from '../contract/index.js'
+import type { ExecResult, HostConnection, HostExecOptions } from '../contract/index.js'
 import { type HostProgram, programCommand } from './host-program.js'
+import { Lifeline, longestSilence, wasUnheard } from './lifeline.js'
 import { type HostReport, parseReports } from './reports/parse-reports.js'
 import { type ProgramListener, reportLines } from './reports/report-lines.js'
 import { runOperation } from './run-operation.js'
@@ -57,9 +59,11 @@ export async function askForReports(
   const nonce = randomUUID()
   const listener = { ...(onReport && { onReport }), ...(onLine && { onLine }) }
   const heard = onReport || onLine ? { onOutput: reportLines(nonce, listener) } : {}
-  const given = program.input === undefined ? {} : { stdin: program.input }
-  const asked = { ...options, ...given, ...heard }
-  const result = await runOperation(host, operation, programCommand(program, nonce), asked, said)
+  const run = (given: Pick<HostExecOptions, 'stdin'>): Promise<ExecResult> =>
+    runOperation(host, operation, programCommand(program, nonce), { ...options, ...given, ...heard }, said)
+  const result = program.endsWithBerth
+    ? await onLifeline(program, operation, run)
+    : await run(program.input === undefined ? {} : { stdin: program.input })
   const { stdout, exitCode, truncated } = result
   const stderr = shortWords(result.stderr)
   const { reports, end } = parseReports(stdout, nonce)
@@ -67,6 +71,27 @@ export async function askForReports(
   const ending: CutShort = { ...endingOf({ ...result, stderr: said(stderr) }, options), truncated: true }
   const told = explain === undefined ? operation : explained(operation, explain(stderr))
   throw endingError(ending, end === 'failed' && exitCode === 1 && !truncated ? told : cut(told))
+}
+
+/** How often a program is run for which Berth was not heard. */
+const attempts = 3
+
+/** Runs a program that ends with Berth: again where the host did not hear that Berth is there. */
+async function onLifeline(
+  { input }: HostProgram,
+  operation: Operation,
+  run: (given: Pick<HostExecOptions, 'stdin'>) => Promise<ExecResult>,
+): Promise<ExecResult> {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const lifeline = new Lifeline(input)
+    const result = await run({ stdin: lifeline }).finally(() => lifeline.end())
+    if (!wasUnheard(result.exitCode)) return result
+  }
+  const seconds = longestSilence / 1000
+  throw operationError(operation, {
+    reason: `the host heard nothing of Berth for ${seconds} s, ${attempts} times, and ended the work each time`,
+    remedy: 'Look at the link to the host, and at the load of the machine that runs Berth, then try again.',
+  })
 }
 
 /** The operation, with this reason and remedy for a failure that the program ended with by itself. */

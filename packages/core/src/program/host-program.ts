@@ -1,4 +1,5 @@
 import { programs } from '../command/programs.generated.js'
+import { longestSilence } from './lifeline.js'
 
 /**
  * A program for a shell on a host, which reports with the functions that Berth defines for it:
@@ -21,6 +22,13 @@ export interface HostProgram {
    * Default is none.
    */
   readonly input?: string
+  /**
+   * Whether all of the program is ended, within five seconds, once the process that runs Berth is gone or the link to
+   * it is cut: for what must not go on by itself. Its standard input is held open for that, and the program gets the
+   * first line of `input` alone. Where the host hears nothing for four seconds though Berth is there, the program is
+   * run again, up to twice: it must be one that does no harm so. Default is false.
+   */
+  readonly endsWithBerth?: boolean
   /** Words of the command line before the shell's: `['sudo', '-n']`. Default is none. */
   readonly through?: readonly string[]
   /** The shell and its options, before `-c`: `['bash', '--norc']`. Default is `['sh']`. */
@@ -29,8 +37,19 @@ export interface HostProgram {
 
 /** The command line that runs a program, whose reports begin with this nonce. */
 export function programCommand(
-  { program, words = [], through = [], shell = ['sh'] }: HostProgram,
+  { program, words = [], through = [], shell = ['sh'], input = '', endsWithBerth = false }: HostProgram,
   nonce: string,
 ): readonly string[] {
-  return [...through, ...shell, '-c', programs['report/report'], 'berth-program', nonce, program, ...words]
+  const reporting = [...through, ...shell, '-c', programs['report/report'], 'berth-program', nonce, program, ...words]
+  return endsWithBerth ? onLifeline(reporting, input !== '') : reporting
 }
+
+/** The command line that runs another one for as long as Berth is heard. */
+function onLifeline(argv: readonly string[], hasInput: boolean): readonly string[] {
+  const ending = [programs['command/terminate'], shortGrace, programs['command/hear']]
+  const heard = [String(longestSilence / 1000), hasInput ? 'yes' : 'no']
+  return ['sh', '-c', programs['command/lifeline'], 'berth-lifeline', ...ending, ...heard, ...argv]
+}
+
+/** Hundredths of a second between SIGTERM and SIGKILL: what nobody waits for any more has little to put in order. */
+const shortGrace = '50'

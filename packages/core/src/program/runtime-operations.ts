@@ -15,7 +15,7 @@ export interface RuntimeAdvice {
 /** The calls of a runtime that run one operation on a host. */
 export type RuntimeCall = Exclude<
   keyof ContainerRuntime,
-  'name' | 'capabilities' | 'argsSchema' | 'rules' | 'observe' | 'inventory'
+  'name' | 'capabilities' | 'argsSchema' | 'rules' | 'observe' | 'inventory' | 'removeParts'
 >
 
 /**
@@ -108,4 +108,12 @@ export function observation(engine: string): RuntimeOperation {
 /** The operation of a runtime's look at all that a host has of Berth's, which is of no engine yet. */
 export function inventoryOf(engine: string): RuntimeOperation {
   return { ...observation(engine), operation: 'list containers' }
+}
+
+/** The removal of parts that an interrupted transfer has left on a host. */
+export const partsRemoval: RuntimeOperation = {
+  code: 'BERTH_REMOVE_FAILED',
+  operation: 'remove parts of image',
+  effect: 'repeatable',
+  afterwards: 'Check that the host is up, then run it again: what is gone by then is done.',
 }

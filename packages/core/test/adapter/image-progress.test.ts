@@ -68,6 +68,29 @@ describe('imageProgress', () => {
     ])
   })
 
+  it('sums up the bytes of layers whose sizes are known, all of them once a layer is whole', () => {
+    const messages: Told[] = []
+    const layer = (text: string) => {
+      const [id = '', done, total] = text.split(' ')
+      if (done === 'whole') return { id, there: false, whole: true }
+      return { id, there: false, ...(total && { received: { done: Number(done), total: Number(total) } }) }
+    }
+    const teller = imageProgress({ ...part, progressOn: 'stdout', layer }, source, (...one) =>
+      messages.push([one[0], one[1]]),
+    )
+    teller.onReport?.('loading')
+    for (const text of ['a', 'b whole', 'a 1 10', 'c 5 20', 'a 9 10', 'a whole', 'a']) teller.onLine?.(text, 'stdout')
+    expect(messages.slice(1).map(([, detail]) => detail?.received)).toEqual([
+      undefined,
+      undefined,
+      { done: 1, total: 10 },
+      { done: 6, total: 30 },
+      { done: 14, total: 30 },
+      { done: 15, total: 30 },
+      { done: 15, total: 30 },
+    ])
+  })
+
   it('tells of no end where no work was begun', () => {
     const messages: Told[] = []
     const teller = imageProgress({ ...part, progressOn: 'stdout' }, source, (...one) => messages.push([one[0], one[1]]))

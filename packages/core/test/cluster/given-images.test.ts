@@ -139,6 +139,21 @@ describe('an image that hosts are given', () => {
     expect(loaded).toEqual([])
   })
 
+  it.each([
+    [['arm64'], /lab:1 would not run: it is for linux\/amd64, and the host runs linux\/arm64 and emulates no other/],
+    [['arm64', 'riscv64'], /the host runs linux\/arm64 and emulates riscv64/],
+    [['arm64', 'amd64'], null],
+    [['amd64'], null],
+  ])('is sent to hosts that run its programs alone: to those of %j', async (architectures, refused) => {
+    const memory = withoutImage()
+    const { taking, loaded } = takingParts(memory, { architectures })
+    const { cluster } = berthOver(memory, {}, { runtimes: { memory: taking } })
+    const pulling = cluster.pull({ from: { archive: archive() } })
+    if (refused === null) await pulling
+    else expect(((await rejection(pulling)) as HostsError).message).toMatch(refused)
+    expect(loaded).toHaveLength(refused === null ? 2 : 0)
+  })
+
   it('is not sent where a layer is not what its digest says', async () => {
     const memory = withoutImage()
     const { taking, loaded } = takingParts(memory)

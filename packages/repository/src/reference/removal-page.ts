@@ -97,7 +97,10 @@ const pruneIntroduction = `## Prune
 \`berth prune\` needs no cluster file, and asks no lifetime of one: it looks at everything of Berth's on the hosts, whatever cluster it is of, and counts each
 container as its own cluster's call by you would. It removes what an \`up\` would make room from, and what is persistent only where it is named and a
 \`down --destroy\` would remove it; a record here of its run makes it yours whatever the cluster. Without \`--yes\` it shows that, and removes nothing. What somebody
-claims between the look and the removal stays: the same command on the host asks.`
+claims between the look and the removal stays: the same command on the host asks.
+
+What an interrupted transfer of an image has left on a host (\`/var/tmp/berth-UID/HOST/DIGITS\`, of the login user alone) goes with \`prune --yes\` too, by the folder
+that was found, where nothing in it has changed for an hour, nor since it was looked at, and no process of that user's has it open; with \`--name\` it stays.`
 
 const kindWords: Readonly<Record<ContainerKind, { readonly name: string; readonly meaning: string }>> = {
   'of this run': {

@@ -33,6 +33,7 @@ export const heldElsewhere: ReadonlyMap<string, string> = new Map([
   ['runtime-docker parseHandle', 'a part of `listOutcome`'],
   ['runtime-docker parseInfo', 'a member of `dockerDialect`'],
   ['runtime-docker parseLayers', 'a part of `partsNeeded`'],
+  ['runtime-docker removePartsOutcome', 'compares one word, and takes no text apart'],
   ['runtime-docker partsOutcome', 'reads images by `imageIdentity`'],
   ['transport-ssh expandHome', 'a part of `routeTo`'],
   ['transport-ssh expandInclude', 'a part of `readSshConfig`'],

@@ -65,6 +65,11 @@ export interface Dialect {
   readonly infoSays: { readonly answered: string; readonly rootless: string }
   /** How the client's configuration calls a registry: Docker Hub has a name of its own there. */
   readonly loginKey: (server: string) => string
+  /**
+   * How the engine's own interface, which tells of the bytes of a pull, calls an image: the query of `/images/create`;
+   * empty where the engine has none, or the reference cannot be read.
+   */
+  readonly imageQuery: (reference: string) => string
   /** Whether the engine makes a missing source of `--volume`, as an empty folder, at each start of a container. */
   readonly makesSources: boolean
   /** Options of a bind mount that `--mount` takes beside those that it takes everywhere, each as its field. */

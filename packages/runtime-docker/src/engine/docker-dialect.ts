@@ -1,4 +1,4 @@
-import { type JsonObject, parseObject, stringOf, stringsOf } from '@berth/core/adapter'
+import { type JsonObject, parseImageReference, parseObject, stringOf, stringsOf } from '@berth/core/adapter'
 import type { Dialect } from './dialect.js'
 import type { EngineInfo, ImageStore } from './engine-info.js'
 import { dockerRules } from './engine-rules.js'
@@ -16,6 +16,7 @@ export const dockerDialect: Dialect = {
   removeFlags: ['--force', '--volumes'],
   infoSays: { answered: '"ServerVersion":"[^"]', rootless: '"name=rootless' },
   loginKey: (server) => (server === 'docker.io' ? 'https://index.docker.io/v1/' : server),
+  imageQuery,
   makesSources: true,
   mountFields: {},
   gpuFlag: true,
@@ -45,6 +46,14 @@ export const dockerDialect: Dialect = {
     ],
   },
   parseInfo,
+}
+
+function imageQuery(reference: string): string {
+  const parsed = parseImageReference(reference)
+  if (parsed === null) return ''
+  const { registry, repository, tag, digest } = parsed
+  const query = { fromImage: `${registry}/${repository}`, tag: digest ?? tag ?? 'latest' }
+  return new URLSearchParams(query).toString()
 }
 
 function parseInfo(text: string): EngineInfo | null {

@@ -15,6 +15,7 @@ export const podmanDialect: Dialect = {
   removeFlags: ['--force', '--volumes', '--time', '0'],
   infoSays: { answered: '"graphRoot": *"[^"]', rootless: '"rootless": *true' },
   loginKey: (server) => server,
+  imageQuery: () => '',
   makesSources: false,
   mountFields: {
     z: 'relabel=shared',

@@ -2,6 +2,7 @@ import {
   type ImageIdentity,
   type ImageSource,
   type ProgramAnswer,
+  parseImageReference,
   parseObject,
   type Refusal,
   type Remedy,
@@ -56,6 +57,16 @@ export function imageOutcome(
     }
     default:
       return imageFailure(stderr, source, engine)
+  }
+}
+
+/** What is said of a pull whose time is up; null where none was to be made. */
+export function latePull({ reference, archive, pull }: ImageSource): Trouble | null {
+  const registry = parseImageReference(reference)?.registry
+  if (archive !== null || pull === 'never' || registry === undefined) return null
+  return {
+    reason: `${reference} had not come from the registry ${registry} when the time was up`,
+    remedy: `Look whether the registry answers, and how fast the host is reached by ${registry}, then run it again.`,
   }
 }
 

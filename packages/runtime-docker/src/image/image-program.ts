@@ -9,9 +9,14 @@ export function imageProgram(
 ): HostProgram {
   const { invalidReference, noImage } = dialect.words
   const said = [invalidReference.source, noImage.source]
-  const words = [reachedBy, dialect.program, reference, pull, archive ?? '', ...said]
+  const words = [reachedBy, dialect.program, reference, pull, archive ?? '', ...said, dialect.imageQuery(reference)]
   if (login === undefined) return { program: programs.image, words: [...words, '', '', '', ''] }
   const { file, input } = loginPassword(login)
   const by = [dialect.loginKey(login.server), login.username, file, loginFunctions]
-  return { program: programs.image, words: [...words, ...by], ...(input !== undefined && { input }) }
+  return {
+    program: programs.image,
+    words: [...words, ...by],
+    endsWithBerth: true,
+    ...(input !== undefined && { input }),
+  }
 }

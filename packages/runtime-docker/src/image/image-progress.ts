@@ -1,4 +1,4 @@
-import { type ImageSource, type ProgramAnswer, parseObject } from '@berth/core/adapter'
+import { type ImageSource, type LayerProgress, type ProgramAnswer, parseObject } from '@berth/core/adapter'
 
 /** The words that tell that loading or pulling an image begins. */
 export function imageBeginnings({ reference, archive, login }: ImageSource): Readonly<Record<string, string>> {
@@ -19,10 +19,16 @@ export function imageEndings({ reference, archive }: ImageSource): Readonly<Reco
   return { loading: `loaded ${archive}`, pulling: `pulled ${reference}` }
 }
 
-/** What Docker's progress says of a layer: where it is no terminal, what becomes of layers, and not of bytes. */
-export function pulledLayer(line: string): { readonly id: string; readonly there: boolean } | null {
+/**
+ * What Docker's progress says of a layer: what becomes of it; and, where the engine's own interface was asked, which
+ * bytes of it have come.
+ */
+export function pulledLayer(line: string): LayerProgress | null {
   const [, id, state] = /^([0-9a-f]{12}): (.+)$/.exec(line) ?? []
   if (id === undefined || state === undefined) return null
+  const [, done, total] = /^Downloading (\d{1,15})\/(\d{1,15})$/.exec(state) ?? []
+  if (done !== undefined) return { id, there: false, received: { done: Number(done), total: Number(total) } }
+  if (state === 'Verifying Checksum' || state === 'Download complete') return { id, there: false, whole: true }
   return { id, there: state === 'Pull complete' || state === 'Already exists' }
 }
 

@@ -14,6 +14,7 @@ import {
 import type { Engine } from '../engine/engine.js'
 import { explain } from '../errors/explain.js'
 import { archiveRemedies } from '../errors/remedies.js'
+import { architecturesOf } from './architectures.js'
 import { imageIdentity } from './image-identity.js'
 
 /** Which layers the engine lacks, and where they go; or why that cannot be told. */
@@ -28,8 +29,10 @@ export function partsNeeded(
   if (sections === null || there === undefined || !folder?.startsWith('/')) return partsFailure('', engine)
   if (there.exitCode !== 0) return partsFailure(there.stderr, engine)
   const rooms = roomsOf(sections, folder, engine)
-  if (sections.get('every-layer')?.exitCode === 0) return { missing: [...layers.keys()], folder, rooms }
-  return { missing: missingLayers(layers, there.stdout.split('\n').map(parseLayers), engine), folder, rooms }
+  const architectures = architecturesOf(sections.get('machine')?.stdout ?? '', sections.get('emulated')?.stdout ?? '')
+  const rest = { folder, rooms, architectures }
+  if (sections.get('every-layer')?.exitCode === 0) return { missing: [...layers.keys()], ...rest }
+  return { missing: missingLayers(layers, there.stdout.split('\n').map(parseLayers), engine), ...rest }
 }
 
 /** The positions of layers whose bytes the engine would ask for, by the layers of every image that it has. */

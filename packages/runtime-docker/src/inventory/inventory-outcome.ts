@@ -14,6 +14,7 @@ import { engineSaid } from '../errors/engine-words.js'
 import type { EngineLook } from '../observe/choose-engine.js'
 import { engineFacts } from '../observe/engine-facts.js'
 import { placeOf } from '../observe/engine-place.js'
+import { leftParts } from './left-parts.js'
 import { parseContainer } from './parse-container.js'
 import { reachedEngines } from './reached-engines.js'
 
@@ -28,6 +29,7 @@ export function inventoryOutcome(dialect: Dialect, { reports }: ProgramAnswer): 
     now: Number(now),
     engines: told.flatMap(({ told: one }) => ('containers' in one ? [one] : [])),
     troubles: [...troubles, ...told.flatMap(({ told: one }) => ('reason' in one ? [one] : []))],
+    parts: leftParts(sections.get('parts')?.stdout ?? ''),
   }
 }
 

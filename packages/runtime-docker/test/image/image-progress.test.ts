@@ -3,7 +3,10 @@ import { imageSize, pulledLayer } from '../../src/image/image-progress.js'
 
 it.each([
   ['a2abf6c4d29d: Pulling fs layer', { id: 'a2abf6c4d29d', there: false }],
-  ['a2abf6c4d29d: Download complete', { id: 'a2abf6c4d29d', there: false }],
+  ['a2abf6c4d29d: Downloading 9/10', { id: 'a2abf6c4d29d', there: false, received: { done: 9, total: 10 } }],
+  ['a2abf6c4d29d: Downloading', { id: 'a2abf6c4d29d', there: false }],
+  ['a2abf6c4d29d: Verifying Checksum', { id: 'a2abf6c4d29d', there: false, whole: true }],
+  ['a2abf6c4d29d: Download complete', { id: 'a2abf6c4d29d', there: false, whole: true }],
   ['a2abf6c4d29d: Pull complete', { id: 'a2abf6c4d29d', there: true }],
   ['a2abf6c4d29d: Already exists', { id: 'a2abf6c4d29d', there: true }],
   ['latest: Pulling from library/busybox', null],

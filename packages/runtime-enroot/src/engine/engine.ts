@@ -21,7 +21,7 @@ export function reachedBy(privilege: Privilege): Engine['reachedBy'] {
 }
 
 /** A program with all the words of its command line. */
-type AsUser = Required<Omit<HostProgram, 'input'>>
+type AsUser = Required<Pick<HostProgram, 'program' | 'words' | 'through' | 'shell'>>
 
 /** Runs a program as the user whose containers are meant, in bash: enroot itself needs bash, so it is there. */
 export function asUser(by: Engine['reachedBy'], program: string, words: readonly string[]): AsUser {

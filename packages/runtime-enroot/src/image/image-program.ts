@@ -14,7 +14,11 @@ export function imageProgram(
   const { server, username } = login
   const { file, input } = loginPassword(login)
   const by = [server === 'docker.io' ? hub : server, username, file, loginFunctions]
-  return { ...asUser(reachedBy, programs.image, [...words, ...by]), ...(input !== undefined && { input }) }
+  return {
+    ...asUser(reachedBy, programs.image, [...words, ...by]),
+    endsWithBerth: true,
+    ...(input !== undefined && { input }),
+  }
 }
 
 /** The host that enroot asks for images of Docker Hub. */

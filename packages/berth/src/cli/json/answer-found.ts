@@ -1,5 +1,5 @@
-import type { FoundContainer } from '@berth/core'
-import type { FoundAnswer } from './answers.js'
+import type { FoundContainer, FoundParts } from '@berth/core'
+import type { FoundAnswer, PartsAnswer } from './answers.js'
 
 /** A container of Berth's, as JSON. */
 export function foundAnswer(container: FoundContainer): FoundAnswer {
@@ -15,4 +15,9 @@ export function foundAnswer(container: FoundContainer): FoundAnswer {
     handedOver: berth?.handedOver ?? null,
     ...{ createdAt, startedAt, lease, image, devices, gpus, verdict, reason },
   }
+}
+
+/** Parts of an image, as JSON. */
+export function partsAnswer({ runtime, folder, image, bytes, changed, verdict, reason }: FoundParts): PartsAnswer {
+  return { ...{ runtime, folder, image, bytes }, changedAt: new Date(changed * 1000).toISOString(), verdict, reason }
 }

@@ -4,6 +4,7 @@ import type {
   FailedRank,
   FoundContainer,
   FoundLease,
+  FoundParts,
   HostAction,
   ImageIdentity,
   Lifetime,
@@ -137,6 +138,22 @@ interface ContainerAnswer {
 interface FoundAnswers {
   /** By runtime and name. */
   readonly containers: readonly FoundAnswer[]
+  /** What transfers of images have put there for the login user and not taken away, by their folders. */
+  readonly parts: readonly PartsAnswer[]
+}
+
+/** Parts of an image. */
+export interface PartsAnswer extends Pick<FoundParts, 'runtime' | 'folder' | 'image' | 'bytes' | 'verdict' | 'reason'> {
+  /** RFC 3339, by the host's clock: when something in them was changed last. */
+  readonly changedAt: string
+}
+
+/** Parts of an image that are to be removed. */
+export interface PrunedPartsAnswer extends PartsAnswer {
+  /** Whether they are gone. */
+  readonly removed: boolean
+  /** Why they were not removed; null where they are gone, or are not removed by this call. */
+  readonly error: ErrorJson | null
 }
 
 interface PruneMembers {
@@ -147,6 +164,8 @@ interface PruneMembers {
 interface PrunedAnswers {
   /** What is to be removed, or was. */
   readonly containers: readonly PrunedAnswer[]
+  /** The same of what interrupted transfers of images have left; none of them where a name is given. */
+  readonly parts: readonly PrunedPartsAnswer[]
 }
 
 /** A container that is to be removed. */

@@ -35,21 +35,22 @@ export function phaseEndText(phase: Phase, now: number): string {
 
 function farText(phase: Phase, now: number): readonly string[] {
   const failed = phase.hosts('failed').length
-  const { layers, sent } = phase
+  const { layers, sent, received } = phase
   return [
     `${phase.name} ${phase.hosts('done').length}/${phase.size}`,
     ...(layers === null ? [] : [`${layers.done} of ${layers.total} layers`]),
-    ...sentText(sent, now),
+    ...bytesTexts('sent', sent, now),
+    ...bytesTexts('received', received, now),
     ...(failed === 0 ? [] : [`${failed} failed`]),
     durationText(now - phase.since),
   ]
 }
 
-/** How many bytes are sent, how fast, for how long still, and where it takes longest, as far as that is known. */
-function sentText(sent: SentBytes, now: number): readonly string[] {
+/** How many bytes have gone their way, how fast, for how long still, and where it takes longest, as far as is known. */
+function bytesTexts(way: string, sent: SentBytes, now: number): readonly string[] {
   const [{ all, slowest }, rate, left] = [sent, sent.rate(now), sent.left(now)]
   if (all === null) return []
-  const told = `sent ${bytesText(all.done)} of ${bytesText(all.total)}`
+  const told = `${way} ${bytesText(all.done)} of ${bytesText(all.total)}`
   if (rate === null || left === null || all.done === all.total) return [told]
   return [
     told,

@@ -19,6 +19,8 @@ export class Phase {
   readonly #layers = new Map<string, Share>()
   /** Bytes that are sent from this machine. */
   readonly sent: SentBytes = new SentBytes()
+  /** Bytes that hosts have from a registry. */
+  readonly received: SentBytes = new SentBytes()
 
   constructor(name: PhaseName, since: number) {
     this.name = name
@@ -26,7 +28,7 @@ export class Phase {
   }
 
   /** Takes what happened on a host, at this time. */
-  take({ host, status, layers, sent, atOnce }: Omit<HostEvent, 'type' | 'step'>, now: number): void {
+  take({ host, status, layers, sent, received, atOnce }: Omit<HostEvent, 'type' | 'step'>, now: number): void {
     if (atOnce !== undefined) this.#atOnce = atOnce
     if (status !== 'progress') {
       this.#open += Number(isOpen(status)) - Number(isOpen(this.#stages.get(host)))
@@ -34,6 +36,7 @@ export class Phase {
     }
     if (layers !== undefined) this.#layers.set(host, layers)
     if (sent !== undefined) this.sent.take(host, sent, now)
+    if (received !== undefined) this.received.take(host, received, now)
   }
 
   /** Hosts that are in one of these stages. */

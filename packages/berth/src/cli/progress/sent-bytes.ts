@@ -15,7 +15,7 @@ const lately = 10_000
 /** Milliseconds of sending before which a rate would be a guess. */
 const enough = 1000
 
-/** Bytes that are sent from this machine to hosts, as told from time to time. */
+/** Bytes that are sent to hosts, from this machine or a registry, as told from time to time. */
 export class SentBytes {
   /** The readings of each host of the last while, the oldest first, with one before that. */
   readonly #hosts = new Map<string, Reading[]>()

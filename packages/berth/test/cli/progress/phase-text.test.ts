@@ -46,6 +46,19 @@ describe('how far a phase is', () => {
     [phaseOf({ done: 3 }), 80, 'provision 3/3 · 0:43'],
   ])('is told in a line (%#)', (phase, longest, text) => expect(phaseText(phase, 44_000, longest)).toBe(text))
 
+  it('says what has come from a registry, and how fast', () => {
+    const phase = phaseOf({ started: 2 })
+    for (const [at, mebi] of [
+      [41_000, 1],
+      [43_000, 9],
+    ] as const)
+      for (const host of gpus.slice(0, 2))
+        phase.take({ host, status: 'progress', received: { done: mebi << 20, total: 17 << 20 } }, at)
+    expect(phaseText(phase, 43_000, 60)).toMatch(
+      /^provision 0\/2 · received 18\.0 MiB of 34\.0 MiB · 8\.0 MiB\/s · 0:02 left · /,
+    )
+  })
+
   it('fits into a line wherever a number of hosts does, whatever the hosts are called', () => {
     const names = fc.uniqueArray(fc.stringMatching(/^[a-z]{1,30}[0-9]{0,4}(?:-[a-z]{0,3}[0-9]{0,2})?$/), {
       minLength: 1,

@@ -12,16 +12,21 @@ export interface LimitedRegistry {
 
 /**
  * Puts a registry in front of another, on this machine's own address in that one's network: it refuses all manifests
- * until it is told to allow them, as registries do that are asked for too much.
+ * until it is told to allow them, as registries do that are asked for too much; or answers for none, as one that
+ * stalls.
  */
-export async function limitedRegistry(behind: string): Promise<LimitedRegistry> {
+export async function limitedRegistry(behind: string, does: 'refuse' | 'stall' = 'refuse'): Promise<LimitedRegistry> {
   const [behindHost = '', behindPort = ''] = behind.split(':')
   let refusing = true
   const server: Server = createServer((incoming, outgoing) => {
     const { method, url = '', headers } = incoming
     if (refusing && url.includes('/manifests/')) {
-      outgoing.writeHead(429, { 'content-type': 'application/json' })
-      outgoing.end(JSON.stringify({ errors: [{ code: 'TOOMANYREQUESTS', message: 'pull rate limit reached' }] }))
+      if (does === 'stall') return
+      outgoing.writeHead(429, { 'content-type': 'application/json', 'retry-after': '2' })
+      // As a large public registry says it: engines hand on these words, and not the header.
+      outgoing.end(
+        JSON.stringify({ errors: [{ code: 'TOOMANYREQUESTS', message: 'retry-after: 4.2s, allowed: 2/minute' }] }),
+      )
       return
     }
     const forwarded = request({ host: behindHost, port: behindPort, method, path: url, headers }, (answer) => {

@@ -17,6 +17,8 @@ export interface RegistryHosts {
   readonly registry: Registry
   /** A new build, in the registry and on no host. Default is a tag of its own; a reference given is moved. */
   publish(reference?: string): Promise<Published>
+  /** Bytes that the registry has sent of an image to a host, as it counts them itself. */
+  served(reference: string, address: string): Promise<number>
   /** Runs Docker on a host, as root. Throws unless it succeeds; gives what it printed, trimmed. */
   docker(host: number, ...args: readonly string[]): Promise<string>
 }
@@ -48,6 +50,18 @@ function registryHosts(testbed: Testbed, registry: Registry): RegistryHosts {
     testbed,
     registry,
     docker,
+    async served(reference, address) {
+      const { stdout } = await testbed.run(testbed.host(0), ['cat', '/var/log/registry.log'])
+      const name = reference.slice(registry.address.length + 1, reference.lastIndexOf(':'))
+      return stdout
+        .split('\n')
+        .filter((line) => line.includes(`/v2/${name}/`) && line.includes('http.request.method=GET'))
+        .filter(
+          (line) => line.includes('"response completed"') && line.includes(`http.request.remoteaddr="${address}:`),
+        )
+        .map((line) => Number(/http\.response\.written=(\d+)/.exec(line)?.[1] ?? 0))
+        .reduce((sum, written) => sum + written, 0)
+    },
     async publish(reference = `${registry.address}/${uniqueName('pull')}:1`) {
       const build = await testbed.rebuildImage(reference)
       await docker(0, 'load', '--quiet', '--input', build.hostPath)

@@ -22,6 +22,21 @@ export interface Inventory {
    * an engine of this runtime has no trouble.
    */
   readonly troubles: readonly InventoryTrouble[]
+  /** What transfers of images have put on the host for the login user, and not taken away. Default is none. */
+  readonly parts?: readonly InventoriedParts[]
+}
+
+/** What was put on a host of one image that it was given: of a transfer that goes on, or was interrupted. */
+export interface InventoriedParts {
+  /** Path on the host. It is the login user's own. */
+  readonly folder: string
+  /** Which image, by the digest of its configuration. */
+  readonly image: string
+  readonly bytes: number
+  /** When something in it was changed last, in seconds since 1970 by the host's clock. */
+  readonly changed: number
+  /** Whether a process of the login user has something in it open. */
+  readonly open: boolean
 }
 
 /** Why an engine of a host could not be looked at. */

@@ -38,6 +38,11 @@ export interface PartsNeeded {
   readonly folder: string
   /** The places of the host that the bytes go to, as far as their file systems can be told. */
   readonly rooms: readonly DiskRoom[]
+  /**
+   * The architectures of Linux whose programs the host runs, its own first, as images call them: `amd64`; with those
+   * that it emulates. Default is not known.
+   */
+  readonly architectures?: readonly string[]
 }
 
 /** A place that bytes of an image go to, on the file system of a host. */

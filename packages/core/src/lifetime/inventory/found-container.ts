@@ -1,4 +1,4 @@
-import type { EngineFacts, GpusSpec, InsideView } from '../../contract/index.js'
+import type { EngineFacts, GpusSpec, InsideView, InventoriedParts } from '../../contract/index.js'
 import type { BerthError } from '../../errors/index.js'
 import type { BerthLabels } from '../owners/labels.js'
 import type { OwnerStanding } from '../owners/run.js'
@@ -64,10 +64,23 @@ export interface FoundContainer {
   readonly reason: string
 }
 
+/** Parts of an image that were found on a host. */
+export interface FoundParts extends InventoriedParts {
+  readonly host: string
+  /** Name of the runtime that told of them. */
+  readonly runtime: string
+  /** `left over`: nobody has changed them for an hour, or has them open: a prune removes them. */
+  readonly verdict: Extract<FoundVerdict, 'in use' | 'left over' | 'not known'>
+  /** Why this verdict, in words. */
+  readonly reason: string
+}
+
 /** What was found on one host. */
 export interface HostContainers {
   /** By runtime and name. */
   readonly containers: readonly FoundContainer[]
+  /** What transfers of images have put there for the login user and not taken away, by their folders. */
+  readonly parts: readonly FoundParts[]
   /** Why the host has told nothing, or not all: what it has beside `containers` is not known. Null: that is all. */
   readonly error: BerthError | null
 }

@@ -2,6 +2,7 @@ export type {
   FoundContainer,
   FoundContainers,
   FoundLease,
+  FoundParts,
   FoundVerdict,
   HostContainers,
   Whose,
@@ -15,4 +16,5 @@ export {
   type PruneSelection,
   pruneContainers,
 } from './prune-containers.js'
+export { type PrunedParts, type PrunePartsOptions, partsToPrune, pruneParts } from './prune-parts.js'
 export { pruneRefusal } from './refuse-prune.js'

@@ -8,6 +8,7 @@ import { KnownWays } from '../observe/known-ways.js'
 import { hasBerthLabels } from '../owners/labels.js'
 import { newRun } from '../owners/this-process.js'
 import type { FoundContainers } from './found-container.js'
+import { foundParts } from './found-parts.js'
 import { hostError, notTold } from './host-error.js'
 import { judgeContainers } from './judge-containers.js'
 import { withoutSharedEngines } from './one-engine-names.js'
@@ -59,11 +60,10 @@ export async function listContainers(options: ListContainersOptions): Promise<Fo
   )
   const aborted = [...failuresOf(looks)].filter(([, { code }]) => code === 'BERTH_ABORTED')
   if (aborted.length > 0) throw new HostsError('list containers', new Map(aborted), looks.size)
-  const told = withoutSharedEngines(
-    [...looks].flatMap(([host, look]) =>
-      look.ok ? look.value.flatMap(({ runtime, inventory }) => (inventory ? [{ host, runtime, inventory }] : [])) : [],
-    ),
+  const everyTold = [...looks].flatMap(([host, look]) =>
+    look.ok ? look.value.flatMap(({ runtime, inventory }) => (inventory ? [{ host, runtime, inventory }] : [])) : [],
   )
+  const told = withoutSharedEngines(everyTold)
   const found = judgeContainers(told, {
     run: newRun(user),
     recorded: new Set(recorded),
@@ -76,7 +76,10 @@ export async function listContainers(options: ListContainersOptions): Promise<Fo
       const troubles = told.flatMap(({ runtime, inventory, ...one }) =>
         one.host === host ? inventory.troubles.map((trouble) => notTold(runtime, host, trouble)) : [],
       )
-      return [host, { containers, error: hostError(host, [...errors, ...troubles]) }]
+      return [
+        host,
+        { containers, parts: foundParts(everyTold, host), error: hostError(host, [...errors, ...troubles]) },
+      ]
     }),
   )
 }

@@ -108,7 +108,8 @@ async function removed(
   }
 }
 
-function runtimeOf(name: string, runtimes: PruneContainersOptions['runtimes']): ContainerRuntime {
+/** The runtime of this name. Throws `TypeError` where it is not given. */
+export function runtimeOf(name: string, runtimes: PruneContainersOptions['runtimes']): ContainerRuntime {
   const runtime = Object.hasOwn(runtimes, name) ? runtimes[name] : undefined
   if (runtime === undefined) throw new TypeError(`There is no runtime ${name} among those that are given`)
   return runtime

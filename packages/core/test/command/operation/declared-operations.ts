@@ -7,7 +7,7 @@ import { fileOperations } from '../../../src/files/operations.js'
 import { insideOperations } from '../../../src/lifetime/execute/claims/operations.js'
 import { stepOperations } from '../../../src/lifetime/execute/steps/operations.js'
 import { observeOperations } from '../../../src/lifetime/observe/operations.js'
-import { inventoryOf, observation, runtimeOperations } from '../../../src/program/runtime-operations.js'
+import { inventoryOf, observation, partsRemoval, runtimeOperations } from '../../../src/program/runtime-operations.js'
 import { provisionOperations } from '../../../src/provision/operations.js'
 import { sshdOperations } from '../../../src/sshd/operations.js'
 
@@ -27,6 +27,7 @@ export const rooms = {
     ...runtimeOperations(advice),
     observe: observation('the engine'),
     inventory: inventoryOf('the engine'),
+    partsRemoval,
   },
   provision: provisionOperations,
   sshd: sshdOperations,

@@ -182,6 +182,10 @@ const table: Readonly<Record<OperationName, Row>> = {
     codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     ...looking, remedy: /disk is not full, then try again/, afterwards: /then try again|the load of the host/,
   },
+  'program partsRemoval': {
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
+    code: 'BERTH_REMOVE_FAILED', kind: 'failed', outcome: 'unknown', remedy: /then run it again/, afterwards: /then run it again/,
+  },
   'program list': {
     codes: 'C  C  C  C  C+ C+ A  C+ C+ C+ C+ C+ A  C+ C+ A  C+ H+ S  C',
     ...looking, remedy: /the engine/, afterwards: /the engine/,

@@ -29,13 +29,13 @@ function told(events: readonly ClusterEvent[], status: string): string[] {
   return events.flatMap((event) => (event.type === 'host' && event.status === status ? [event.host] : []))
 }
 
-function limited(host: string): () => void {
+function limited(host: string, said = 'You have reached your pull rate limit.'): () => void {
   return () => {
     throw new BerthError({
       code: 'BERTH_REGISTRY_LIMIT',
       host,
       operation: 'make image present',
-      message: 'toomanyrequests: You have reached your pull rate limit.',
+      message: `toomanyrequests: ${said}`,
       remedy: 'Wait.',
     })
   }
@@ -95,6 +95,18 @@ describe('pulls', () => {
       'the registry asks for patience: pulling again in 10 s',
       'the registry asks for patience: pulling again in 30 s',
     ])
+  })
+
+  it('that a registry refuses for as long as it says are made again then, and not at all where that is too long', async () => {
+    const asks = (time: string) => limited('n02', `retry-after: ${time}`)
+    const memory = withoutImage().fail('n02', 'image', asks('1.2s'), asks('11m'))
+    const { cluster, events } = berthOver(memory)
+    const error = await rejection<HostsError>(cluster.up())
+    expect(error.message).toMatch(/retry-after: 11m/)
+    const waits = events.flatMap((event) =>
+      event.type === 'host' && event.message?.includes('patience') ? [event.message] : [],
+    )
+    expect(waits).toEqual(['the registry asks for patience: pulling again in 2 s'])
   })
 
   it('that a registry goes on to refuse are an error that says so; the others do not wait for it in vain', async () => {

@@ -120,7 +120,7 @@ everyShell({ ...programs, functions: loginFunctions }, ['image', 'functions'], (
     const program = imageProgram(given, docker)
     expect(program.input).toBe(`${password}\n`)
     expect(JSON.stringify([program.program, program.words])).not.toContain('$(w)')
-    const outcome = imageOutcome(await engine.run({ ...program, input: password }), given, docker)
+    const outcome = imageOutcome(await engine.run({ ...program, input: password, endsWithBerth: false }), given, docker)
     expect(outcome).toMatchObject({
       reason: expect.stringMatching(/for want of its login: .*connection was lost before the password had come/),
       remedy: 'Run it again: nothing was pulled.',
@@ -195,7 +195,7 @@ everyShell({ ...programs, functions: loginFunctions }, ['image', 'functions'], (
       reason: expect.stringMatching(/for want of its login: .*base64 is missing, or failed/s),
       remedy: 'Install base64 (coreutils) on the host.',
     })
-    expect(engine.calls).toHaveLength(1)
+    expect(engine.calls.filter((call) => call.includes('pull'))).toEqual([])
   })
 
   test('of which the file is root’s is read by root, where the engine is reached so', async () => {

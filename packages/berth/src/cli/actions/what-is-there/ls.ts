@@ -1,7 +1,8 @@
 import type { CliEnvironment } from '../../environment.js'
-import { foundAnswer } from '../../json/answer-found.js'
+import { foundAnswer, partsAnswer } from '../../json/answer-found.js'
 import type { InventoryOptions } from '../../options/inventory-options.js'
-import { foundTable } from '../../show/show-found.js'
+import { foundTable } from '../../show/found/show-found.js'
+import { partsTable } from '../../show/found/show-parts.js'
 import { untold, withInventory } from './with-inventory.js'
 
 /** What `berth ls` does. Gives the exit code. */
@@ -9,9 +10,11 @@ export async function ls(environment: CliEnvironment, options: InventoryOptions)
   return withInventory(environment, 'ls', options, async ({ found, answer, print }) => {
     const error = untold(found)
     const all = [...found.values()].flatMap(({ containers }) => containers)
-    if (all.length > 0 || error === null) print(foundTable(all))
-    for (const [host, { containers, error: failure }] of found) {
-      const members = { containers: containers.map(foundAnswer) }
+    const left = [...found.values()].flatMap(({ parts }) => parts)
+    if (all.length > 0 || (error === null && left.length === 0)) print(foundTable(all))
+    if (left.length > 0) print(`${all.length > 0 ? '\n' : ''}${partsTable(left)}`)
+    for (const [host, { containers, parts, error: failure }] of found) {
+      const members = { containers: containers.map(foundAnswer), parts: parts.map(partsAnswer) }
       if (failure === null) answer.done(host, members)
       else answer.failedOn(host, failure, members)
     }

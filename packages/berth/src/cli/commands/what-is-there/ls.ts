@@ -14,6 +14,7 @@ export function addLs(program: Command, environment: CliEnvironment, done: Done)
       `
 Docker, Podman and enroot are asked, and every engine that the login reaches: a rootless one, and the rootful one, through \`sudo -n\` where need be.
 In the column VERDICT: \`in use\`; \`kept\`, until somebody takes it down; \`left over\`, which \`berth prune\` removes; \`not known\`, which stays.
+What transfers of images have put there for the login user, and not taken away, is a table of its own.
 Hosts that have the same share a row, with the earliest time; --json has every container of every host.
 Exits with 4 if a host cannot be reached: what it has is not known.
 

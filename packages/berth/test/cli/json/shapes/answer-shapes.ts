@@ -22,7 +22,9 @@ import type {
   FoundAnswer,
   HostStatusAnswer,
   MpirunEnding,
+  PartsAnswer,
   PrunedAnswer,
+  PrunedPartsAnswer,
   Subcommand,
 } from '../../../../src/cli/json/answers.js'
 import type { CommandAnswer } from '../../../../src/cli/json/command-answer.js'
@@ -270,6 +272,16 @@ const pulled: (typeof answerShapes)['pull'] = {
   },
 }
 
+const parts: MemberShapes<PartsAnswer> = {
+  runtime: text,
+  folder: about('Where a transfer has put them, and not taken them away.', text),
+  image: about('Which image, by the digest of its configuration.', text),
+  bytes: integer,
+  changedAt: about('RFC 3339, by the host’s clock.', text),
+  verdict: words<PartsAnswer['verdict']>({ 'in use': 1, 'left over': 1, 'not known': 1 }),
+  reason: text,
+}
+
 const anything: Shape<unknown> = { schema: {} }
 
 const sources = about(
@@ -310,7 +322,7 @@ export const answerShapes: {
   up: { members: change, host: changed },
   down: { members: change, host: changed },
   status: { members: {}, host: status },
-  ls: { members: {}, host: { containers: list(object<FoundAnswer>(found)) } },
+  ls: { members: {}, host: { containers: list(object<FoundAnswer>(found)), parts: list(object<PartsAnswer>(parts)) } },
   prune: {
     members: { removes: about('Whether this call removes what it names: with `--yes`.', nullable(truth)) },
     host: {
@@ -319,6 +331,13 @@ export const answerShapes: {
           ...found,
           removed: about('Whether it is gone.', truth),
           error: about('Why it was not removed; null where it is gone, or not to be removed.', nullable(error)),
+        }),
+      ),
+      parts: list(
+        object<PrunedPartsAnswer>({
+          ...parts,
+          removed: about('Whether they are gone.', truth),
+          error: about('Why they were not removed; null where they are gone, or not to be removed.', nullable(error)),
         }),
       ),
     },

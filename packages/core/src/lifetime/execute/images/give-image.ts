@@ -8,7 +8,7 @@ import type {
 import { BerthError } from '../../../errors/index.js'
 import type { Turns } from '../../../fanout/index.js'
 import { putTree, type TransferProgress } from '../../../files/index.js'
-import { diskProblem } from '../../../image/index.js'
+import { diskProblem, platformProblem } from '../../../image/index.js'
 import { reachEngine } from '../../observe/observed-engine.js'
 import type { GivenImage } from '../given/given-image.js'
 import type { GivenSource } from '../given/given-source.js'
@@ -81,6 +81,7 @@ async function putAndLoad(
   const tell = (message: string, detail: ImageProgress = {}): void =>
     emit({ type: 'host', host, step: 'image', status: 'progress', message, ...detail })
   const { outline, image } = given
+  refuseOtherPlatform(host, given, needed)
   refuseWithoutRoom(host, given, needed)
   await given.check(needed.missing, signal)
   const { missing, folder } = needed
@@ -96,6 +97,19 @@ async function putAndLoad(
   await putTree(engine.connection, request, { ...call, onProgress })
   const onWarning = (message: string): void => emit({ type: 'warning', message: `${host}: ${message}` })
   return loadParts.call(runtime, engine, { outline, folder, missing }, { ...call, onProgress: tell, onWarning })
+}
+
+function refuseOtherPlatform(host: string, { outline, image }: GivenImage, { architectures }: PartsNeeded): void {
+  const problem = platformProblem(image.platform, architectures)
+  if (problem === null) return
+  throw new BerthError({
+    code: 'BERTH_IMAGE_UNAVAILABLE',
+    host,
+    operation: 'give image',
+    message: `${outline.reference} would not run: ${problem}`,
+    remedy:
+      'Give an image that was built for this host, or set the host up to emulate (qemu-user-static and binfmt); nothing was sent.',
+  })
 }
 
 function refuseWithoutRoom(host: string, { outline, image }: GivenImage, { missing, rooms }: PartsNeeded): void {

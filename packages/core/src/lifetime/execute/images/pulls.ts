@@ -7,9 +7,16 @@ import { passwordLogin } from '../../password/registry-password.js'
 import { stepInTurn, turnsOf } from '../steps/step-in-turn.js'
 import type { ImageContext } from './image-context.js'
 import type { ImageSources, WantedSource } from './image-sources.js'
+import { pauseAsked } from './pause-asked.js'
 
-/** Seconds to wait before a registry that refused for now is asked again: past the minute by which some count. */
+/**
+ * Seconds to wait before a registry that refused for now, and did not say for how long, is asked again: past the minute
+ * by which some count.
+ */
 const pauses = [10, 30, 90] as const
+
+/** Seconds that a registry is left alone at most, where it asks for that. */
+const longestPause = 600
 
 /** Makes images present, with care for the registry: so many hosts at once, and patience where it asks for that. */
 export class Pulls {
@@ -62,10 +69,13 @@ export class Pulls {
         return await this.#ensure(host, source)
       } catch (error) {
         if (!asksForPatience(error) || this.#inVain || signal?.aborted) throw error
-        const message = `the registry asks for patience: pulling again in ${seconds} s`
+        const asked = pauseAsked(error.reason)
+        if (asked !== null && asked > longestPause) throw error
+        const wait = asked ?? seconds
+        const message = `the registry asks for patience: pulling again in ${Math.ceil(wait)} s`
         emit({ type: 'host', host, step: 'image', status: 'progress', message })
-        // Hosts that were refused together do not come back together.
-        await pause(seconds * 1000 * (0.75 + Math.random() / 2), signal)
+        // Hosts that were refused together do not come back together, and none sooner than it was told.
+        await pause(wait * 1000 * ((asked === null ? 0.75 : 1) + Math.random() / 2), signal)
       }
     }
     return this.#ensure(host, source).catch((error: unknown) => {
@@ -130,7 +140,7 @@ function triedAgain(cause: BerthError): BerthError {
   return new BerthError({
     code,
     operation,
-    message: `${reason}\nThe registry was asked ${pauses.length + 1} times, with growing pauses.`,
+    message: `${reason}\nThe registry was asked ${pauses.length + 1} times, with pauses.`,
     retryable: true,
     cause,
     ...(host !== undefined && { host }),

@@ -8,8 +8,8 @@ import {
   type PruneSelection,
   printable,
 } from '@berth/core'
-import { continued } from './continued.js'
-import { table } from './table.js'
+import { continued } from '../continued.js'
+import { table } from '../table.js'
 
 const header = [
   ...['CONTAINER', 'STATE', 'LIFETIME', 'OWNER', 'RUN', 'SINCE', 'LEASE', 'DEVICES', 'ENGINE', 'VERDICT', 'HOSTS'],
