@@ -39,5 +39,7 @@ export type {
   Refusal,
   Removal,
   RuntimeParts,
+  SavePart,
+  Saving,
   Seen,
 } from './runtime-parts.js'
