@@ -82,7 +82,9 @@ describe('save', () => {
       expect(await readImage(archive, 'lab:ready')).toMatchObject({ config: { digest: made?.configDigest } })
       expect([made?.archive, made?.images.size, given, saved.length]).toEqual([archive, 0, [], 1])
       expect(readFileSync(archive).includes('s3cret')).toBe(false)
-      const failed = await rejection(cluster.save('lab:ready', { archive: join(place, 'none', 'lab.tar') }))
+      const failed = (await rejection(
+        cluster.save('lab:ready', { archive: join(place, 'none', 'lab.tar') }),
+      )) as BerthError
       expect([failed.code, saved.length, readdirSync(place)]).toEqual(['BERTH_FILE_FAILED', 1, ['lab.tar']])
     } finally {
       rmSync(place, { recursive: true })
@@ -107,7 +109,7 @@ describe('save', () => {
     const memory = lab(['a', 'b'])
     const { cluster, saved } = over(memory)
     const refused = async (by = cluster) => {
-      const error = await rejection(by.save('lab:ready'))
+      const error = (await rejection(by.save('lab:ready'))) as BerthError
       return [error.code, error.kind]
     }
     expect(await refused()).toEqual(['BERTH_NOT_RUNNING', 'refused'])
