@@ -2,8 +2,8 @@
 # Writes out what a container holds, on standard output: after a line `making` the squashfs file that enroot makes of
 # its root filesystem, without some paths. The file is gone when this program ends, and so it is where nobody reads any
 # more what it writes.
-# Arguments: …, the container's id and name, an id for the file, how many paths there are that are left out, as patterns,
-# the paths, the labels.
+# Arguments: …, the container's id and name, an id for the file, how many paths there are that are left out, as
+# patterns, the paths, the labels.
 data=$1 id=$2 name=$3 unique=$4
 leftOut=("${@:6:$5}")
 shift "$((5 + $5))"

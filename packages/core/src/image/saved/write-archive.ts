@@ -10,7 +10,8 @@ const pieceSize = 1024 * 1024
 
 /**
  * Writes an image of this machine to a file, by a name: as an archive in the form of `docker save`, or as the one file
- * that the image is. The file is in its place whole, or not at all. Rejects with the system's error.
+ * that the image is. The file is in its place whole, or not at all, and nobody else may read
+ * it. Rejects with the system's error.
  */
 export async function writeArchive(
   image: LocalImage,
@@ -21,7 +22,7 @@ export async function writeArchive(
   const place = resolve(path)
   const beside = `${place}.berth-${randomUUID()}`
   try {
-    const file = await open(beside, 'wx', 0o666)
+    const file = await open(beside, 'wx', 0o600)
     try {
       if (image.form === 'file') await copy(image.config.bytes, file, signal)
       else await writeLayers(image, reference, file, signal)

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { appendFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { holdsMode, modeOf } from '../../../../repository/test/security/writes/holds-mode.js'
 import { readImage } from '../../../src/image/archive/index.js'
 import { savedImage, writeArchive } from '../../../src/image/saved/index.js'
 import { useFiles } from '../archive/scratch.js'
@@ -52,6 +53,7 @@ describe('the image of a container', () => {
     const path = fileOf(Buffer.alloc(0))
     await writeArchive(image, 'lab:ready', path)
     expect(readFileSync(path).includes('s3cret')).toBe(false)
+    holdsMode('container-archive', modeOf(path))
     expect(await readImage(path, 'lab:ready')).toMatchObject({
       tags: ['lab:ready'],
       config: { digest: image.config.digest },
