@@ -91,6 +91,23 @@ describe('save', () => {
     }
   })
 
+  it('writes what a container in memory holds to an archive too, and gives no host an image', async () => {
+    const memory = lab(['a'])
+    const { cluster } = berthOver(memory, { lifetime: 'persistent' })
+    await cluster.up()
+    await cluster.exec('echo installed >/tool; mkdir -p /var/lib/berth; echo s3cret >/var/lib/berth/key')
+    const place = mkdtempSync(join(tmpdir(), 'berth-save-'))
+    try {
+      const archive = join(place, 'lab.sqsh')
+      expect(await cluster.save('lab:ready', { archive })).toMatchObject({ archive, bytes: expect.any(Number) })
+      const text = readFileSync(archive, 'utf8')
+      expect([text.slice(0, 4), text.includes('installed'), text.includes('s3cret')]).toEqual(['hsqs', true, false])
+    } finally {
+      rmSync(place, { recursive: true })
+    }
+    expect(await rejection(cluster.save('lab:ready'))).toMatchObject({ code: 'BERTH_CAPABILITY_MISSING' })
+  })
+
   it('refuses a name that a host has an image by, before anything is made, unless it is to be replaced', async () => {
     const memory = lab(['a', 'b'])
     const { cluster, saved, given } = over(memory)

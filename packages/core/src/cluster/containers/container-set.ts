@@ -304,7 +304,7 @@ export class ContainerSet {
   ): Promise<SavedImage> {
     const { config, access, emit, run } = this.#parts
     const { runtime, connect } = access
-    refuseSaving(reference, runtime)
+    refuseSaving(reference, archive === undefined ? 'hosts' : 'archive', runtime)
     const pulls = parallel === undefined ? access.container.pullsAtOnce : checkedAtOnce(parallel)
     const looked = await this.look('attach', {}, call, [host])
     const { plan, observed } = looked

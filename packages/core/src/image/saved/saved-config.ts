@@ -17,7 +17,7 @@ export interface SavedFrom {
  * Labels of a saved image, which every container of it has too. They do not begin as the labels of Berth's containers
  * do: a container that somebody else makes of the image is not Berth's.
  */
-export const savedLabelNames = {
+const savedLabelNames = {
   cluster: 'berth-saved.cluster',
   host: 'berth-saved.host',
   container: 'berth-saved.container',
