@@ -215,7 +215,7 @@ const limits: Readonly<Record<Exclude<RuntimeCall, 'exec'>, number>> = {
   lookForParts: timeLimits.asking,
   loadParts: timeLimits.pullingOrStarting,
   saveImage: timeLimits.pullingOrStarting,
-  saveContainer: timeLimits.pullingOrStarting,
+  saveContainer: timeLimits.saving,
   launch: timeLimits.pullingOrStarting,
   restart: timeLimits.pullingOrStarting,
   remove: timeLimits.asking,

@@ -204,7 +204,10 @@ export interface ArgsProblem {
 /** Options that every call of a runtime takes. */
 export interface RuntimeCallOptions {
   readonly signal?: AbortSignal
-  /** Milliseconds for the whole call on the host. Default is 60,000; 900,000 for calls that may pull or unpack. */
+  /**
+   * Milliseconds for the whole call on the host. Default is 60,000; 900,000 for calls that may pull or unpack; 3,000,000
+   * for `saveContainer`.
+   */
   readonly timeout?: number
 }
 
