@@ -205,8 +205,8 @@ export interface ArgsProblem {
 export interface RuntimeCallOptions {
   readonly signal?: AbortSignal
   /**
-   * Milliseconds for the whole call on the host. Default is 60,000; 900,000 for calls that may pull or unpack; 3,000,000
-   * for `saveContainer`.
+   * Milliseconds for the whole call on the host. Default is 60,000; 900,000 for calls that may pull or unpack;
+   * 3,000,000 for `saveContainer`.
    */
   readonly timeout?: number
 }
