@@ -4,6 +4,7 @@ import { defineCapabilities, type RuntimeCapabilities } from '@berth/core/adapte
 export const capabilities: RuntimeCapabilities = defineCapabilities({
   registryLogin: true,
   parts: true,
+  save: true,
   inventory: true,
   lease: true,
   args: ['shm_size', 'tmpfs', 'workdir', 'hostname', 'pid', 'gpus', 'entrypoint', 'extra'],

@@ -11,6 +11,7 @@ import { handleFailure, handleOutcome } from './containers/handle-outcome.js'
 import { type HandleAction, handleProgram } from './containers/handle-program.js'
 import { listOutcome } from './containers/list-outcome.js'
 import { listProgram } from './containers/list-program.js'
+import { saveContainer } from './containers/save-container.js'
 import type { Dialect } from './engine/dialect.js'
 import { type Engine, engineOf } from './engine/engine.js'
 import { adviceOf } from './errors/advice.js'
@@ -82,6 +83,7 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
       },
       save: saveCommand,
     },
+    save: saveContainer,
     launch: {
       program: launchProgram,
       outcome: launchOutcome,

@@ -7,6 +7,7 @@ import { defineCapabilities, type RuntimeCapabilities } from '@berth/core/adapte
  */
 export const capabilities: RuntimeCapabilities = defineCapabilities({
   parts: true,
+  save: true,
   registryLogin: true,
   inventory: true,
   lease: true,

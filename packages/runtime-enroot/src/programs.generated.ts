@@ -4,6 +4,7 @@
 export type ProgramName =
   | 'containers'
   | 'enter'
+  | 'forget-container'
   | 'handle'
   | 'image'
   | 'inside'
@@ -13,6 +14,7 @@ export type ProgramName =
   | 'load-parts'
   | 'look-for-parts'
   | 'observe'
+  | 'save-container'
   | 'save'
   | 'supervise'
 
@@ -270,6 +272,38 @@ enter() { exec enroot exec -- "$init" sh -c "$inside" berth "$workdir" "$@"; }
 [ -n "$exports" ] || enter no "$count" \${given[@]+"\${given[@]}"} "$@"
 enter yes "$count" \${given[@]+"\${given[@]}"} "$@" \\
   < <(exec 2>/dev/null; printf '%s\\n' "$exports"; exec cat)`,
+  'forget-container': `data=$1 unique=$2
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
+umask 077
+store=\${data:?}/.berth
+readable() {
+  local entries folder
+  entries=$(ls -A -- "$data") || return 1
+  case $'\\n'$entries$'\\n' in *$'\\n.berth\\n'*) ls -A -- "$store" >/dev/null || return 1 ;; esac
+  for folder in names containers; do
+    [ ! -e "$store/$folder" ] || ls -A -- "$store/$folder" >/dev/null || return 1
+  done
+}
+id_of() {
+  local link
+  link=$(readlink -- "$store/names/$1") && printf '%s' "\${link##*/}"
+}
+rootfs_id() { stat -c 'rootfs-%i-%.9W' -- "$1" 2>/dev/null; }
+mark=.berth
+whole() {
+  local file=$data/$2/$mark
+  [ -f "$file" ] && [ ! -L "$file" ] && [ "$(head -c 100 -- "$file")" = "$1" ]
+}
+forsaken() { [ -e "$store/containers/$1/placed" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
+read_words() {
+  words=()
+  local word
+  while IFS= read -r -d '' word; do words+=("$word"); done <"$1"
+}
+rm -f -- "$store/parts/.save-$unique" "$store/parts/.save-$unique.without"
+rmdir -- "$store/parts" 2>/dev/null
+:`,
   'handle': `data=$1 supervisor=$2 action=$3 id=$4 name=$5
 guard=("\${@:7:$6}")
 shift "$((6 + $6))"
@@ -1140,6 +1174,61 @@ elif said=$(digest_of "$file" 30 2>&1 && printf '%s' "$digest"); then say image 
 else say image "unreadable \${said//[[:space:]]/ }"
 fi
 finish`,
+  'save-container': `data=$1 id=$2 name=$3 unique=$4
+leftOut=("\${@:6:$5}")
+shift "$((5 + $5))"
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
+umask 077
+store=\${data:?}/.berth
+readable() {
+  local entries folder
+  entries=$(ls -A -- "$data") || return 1
+  case $'\\n'$entries$'\\n' in *$'\\n.berth\\n'*) ls -A -- "$store" >/dev/null || return 1 ;; esac
+  for folder in names containers; do
+    [ ! -e "$store/$folder" ] || ls -A -- "$store/$folder" >/dev/null || return 1
+  done
+}
+id_of() {
+  local link
+  link=$(readlink -- "$store/names/$1") && printf '%s' "\${link##*/}"
+}
+rootfs_id() { stat -c 'rootfs-%i-%.9W' -- "$1" 2>/dev/null; }
+mark=.berth
+whole() {
+  local file=$data/$2/$mark
+  [ -f "$file" ] && [ ! -L "$file" ] && [ "$(head -c 100 -- "$file")" = "$1" ]
+}
+forsaken() { [ -e "$store/containers/$1/placed" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
+read_words() {
+  words=()
+  local word
+  while IFS= read -r -d '' word; do words+=("$word"); done <"$1"
+}
+rootfs=$data/$name file=$store/parts/.save-$unique
+forget() { rm -f -- "$file" "$file.without"; rmdir -- "$store/parts" 2>/dev/null; }
+refuse() {
+  printf '%s\\n' "$1" >&2
+  exit 1
+}
+changed() { refuse 'the container no longer has the id and the labels that were observed; nothing was done'; }
+for pair; do grep -qF -- "$pair" "$store/containers/$id/labels" || changed; done
+{ [ "$(id_of "$name")" = "$id" ] && whole "$id" "$name"; } || changed
+[ ! -d "$store/parts" ] || find "$store/parts" -maxdepth 1 -name '.save-*' -mmin +60 -delete
+mkdir -p "$store/parts" || exit
+trap forget EXIT
+trap 'exit 1' HUP INT TERM PIPE
+needed=$(du -skx -- "$rootfs" 2>/dev/null) needed=\${needed%%[^0-9]*}
+free=$(LC_ALL=C df -Pk "$store/parts" | sed -n '$s/^.* \\([0-9][0-9]*\\)  *[0-9][0-9]*% .*/\\1/p')
+[ -z "$needed" ] || [ -z "$free" ] || ((needed < free)) ||
+  refuse "there is no room for the file: it needs $((needed / 1000)) MB where $data is, and $((free / 1000)) MB are free there"
+tests=(-path "./$mark")
+for path in "\${leftOut[@]}"; do tests+=(-o -path ".$path"); done
+(cd -- "$rootfs" && { find . \\( "\${tests[@]}" \\) -prune -print 2>/dev/null || :; } | sed 's/^\\.\\///') >"$file.without" || exit
+export ENROOT_SQUASH_OPTIONS="\${ENROOT_SQUASH_OPTIONS:--comp lzo -noD -exit-on-error} -ef $file.without"
+echo making
+enroot export --output "$file" -- "$name" >&2 </dev/null || exit
+cat -- "$file"`,
   'save': `data=$1 file=$2
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH

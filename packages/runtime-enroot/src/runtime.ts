@@ -12,6 +12,7 @@ import { handleFailure, handleOutcome } from './containers/handle-outcome.js'
 import { type HandleAction, handleProgram } from './containers/handle-program.js'
 import { listOutcome } from './containers/list-outcome.js'
 import { listProgram } from './containers/list-program.js'
+import { saveContainer } from './containers/save-container.js'
 import { type Engine, engineOf } from './engine/engine.js'
 import { adviceOf } from './errors/advice.js'
 import { engineSaid } from './errors/engine-words.js'
@@ -57,6 +58,7 @@ export function enrootRuntime(): ContainerRuntime {
       explain: (stderr, _remedy, _engine, source) => imageFailure(stderr, source),
     },
     parts,
+    save: saveContainer,
     launch: {
       program: launchProgram,
       outcome: (answer, _spec, engine) => launchOutcome(answer, engine),

@@ -18,6 +18,7 @@ export interface CliCluster
     | 'examine'
     | 'plan'
     | 'pull'
+    | 'save'
     | 'up'
     | 'attach'
     | 'execEach'

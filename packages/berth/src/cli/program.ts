@@ -11,6 +11,7 @@ import { addGet } from './commands/files/get.js'
 import { addPut } from './commands/files/put.js'
 import { addPull } from './commands/images/pull.js'
 import { addPush } from './commands/images/push.js'
+import { addSave } from './commands/images/save.js'
 import { addMpirun } from './commands/mpirun.js'
 import { addPlan } from './commands/plan.js'
 import { addRun } from './commands/run.js'
@@ -65,6 +66,7 @@ Examples:
     addPlan,
     addPull,
     addPush,
+    addSave,
     addUp,
     addExec,
     addMpirun,

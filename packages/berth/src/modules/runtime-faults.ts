@@ -25,6 +25,7 @@ const members: {
   lookForParts: { kind: 'a function', optional: true },
   loadParts: { kind: 'a function', optional: true },
   saveImage: { kind: 'a function', optional: true },
+  saveContainer: { kind: 'a function', optional: true },
   launch: { kind: 'a function' },
   restart: { kind: 'a function' },
   remove: { kind: 'a function' },

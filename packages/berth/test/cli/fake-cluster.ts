@@ -22,6 +22,7 @@ import {
   type ResultLimits,
   type Run,
   resolveConfig,
+  type SavedImage,
   type Transferred,
   type WaysToHosts,
 } from 'berth-cluster'
@@ -149,6 +150,7 @@ export interface Script {
   readonly missing?: ReadonlyMap<string, BerthError>
   readonly up?: Plan | null | Error
   readonly pull?: PulledImages | null | Error
+  readonly save?: SavedImage | null | Error
   readonly attach?: Error
   readonly exec?: HostResults | Error
   readonly mpirun?: MpiResult | Error
@@ -214,6 +216,10 @@ export class FakeCluster implements CliCluster {
   async pull(options?: object): Promise<PulledImages | null> {
     const nothing = { images: new Map(), missing: new Map() }
     return this.#called(['pull', withoutSignal(options)], this.#script.pull === undefined ? nothing : this.#script.pull)
+  }
+
+  async save(reference: string, options?: object): Promise<SavedImage | null> {
+    return this.#called(['save', reference, withoutSignal(options)], this.#script.save ?? null)
   }
 
   async up(options?: object): Promise<Plan | null> {

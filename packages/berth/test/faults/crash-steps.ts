@@ -46,6 +46,7 @@ export const crashSteps: Readonly<Record<OperationName, CrashStep>> = {
   'program lookForParts': { noPoint: noGiving },
   'program loadParts': { noPoint: noGiving },
   'program saveImage': { noPoint: noGiving },
+  'program saveContainer': { noPoint: 'Of save; no up, down or provisioning saves a container.' },
   'program launch': { words: [docker.launch] },
   'program restart': { words: [docker.handle, 'restart'] },
   'program remove': { words: [docker.handle, 'remove'] },

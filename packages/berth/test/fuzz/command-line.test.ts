@@ -20,6 +20,7 @@ const subcommands = [
   'plan',
   'pull',
   'push',
+  'save',
   'up',
   'exec',
   'run',

@@ -41,5 +41,7 @@ export type {
   Removal,
   RemovePartsPart,
   RuntimeParts,
+  SavePart,
+  Saving,
   Seen,
 } from './runtime-parts.js'

@@ -33,6 +33,7 @@ import { unknownObservation } from '../program/unknown-observation.js'
 import { imageProgress } from './image-progress.js'
 import { both, imageWarnings } from './image-warnings.js'
 import type { CallPart, ImagePart, Refusal, RuntimeParts, Seen } from './runtime-parts.js'
+import { SavedOutput } from './saved-output.js'
 
 /**
  * The runtime that is made of these parts, for adapters. It runs the programs, each in one round trip, with the limits,
@@ -94,7 +95,33 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
     return run(engine, call, { ...part, outcome }, source, options, both(warner, teller))
   }
 
-  const { inventory, parts: images, removeParts } = parts
+  const writeOut = async (
+    { connection, facts }: EngineConnection,
+    call: 'saveImage' | 'saveContainer',
+    command: (engine: Engine) => readonly string[],
+    take: (piece: Uint8Array) => unknown,
+    options: RuntimeCallOptions = {},
+    whenCut: () => Promise<void> = async () => undefined,
+  ): Promise<void> => {
+    const engine = parts.engine(facts)
+    const operation = { host: connection.host, ...operationsOf(engine)[call] }
+    const asked = {
+      ...callLimits(options, limits[call]),
+      maxOutput: mostSaid,
+      onOutput: (stream: OutputStream, piece: Uint8Array) => (stream === 'stdout' ? take(piece) : undefined),
+    }
+    const ended = await runOperation(connection, operation, command(engine), asked, said).catch(
+      async (error: unknown) => {
+        await whenCut().catch(() => undefined)
+        throw error
+      },
+    )
+    const ending = endingOf({ ...ended, stderr: said(shortWords(ended.stderr)) }, asked)
+    const error = endingError(ending, operation)
+    if (error !== null) throw error
+  }
+
+  const { inventory, parts: images, removeParts, save } = parts
 
   return {
     name,
@@ -115,20 +142,25 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
 
     ...(images && {
       lookForParts: (engine, outline, options) => run(engine, 'lookForParts', images.look, outline, options),
-      saveImage: async ({ connection, facts }, reference, take, options = {}) => {
-        const engine = parts.engine(facts)
-        const operation = { host: connection.host, ...operationsOf(engine).saveImage }
-        const asked = {
-          ...callLimits(options, limits.saveImage),
-          maxOutput: mostSaid,
-          onOutput: (stream: OutputStream, piece: Uint8Array) => (stream === 'stdout' ? take(piece) : undefined),
-        }
-        const ended = await runOperation(connection, operation, images.save(reference, engine), asked, said)
-        const ending = endingOf({ ...ended, stderr: said(shortWords(ended.stderr)) }, asked)
-        const error = endingError(ending, operation)
-        if (error !== null) throw error
-      },
+      saveImage: (engine, reference, take, options) =>
+        writeOut(engine, 'saveImage', (known) => images.save(reference, known), take, options),
       loadParts: (engine, put, options) => bring(engine, 'loadParts', images.load, put, options),
+    }),
+
+    ...(save && {
+      saveContainer: async (engine, container, leftOut, take, options) => {
+        const unique = randomUUID()
+        const known = parts.engine(engine.facts)
+        const output = new SavedOutput(take)
+        const command = (): readonly string[] => save.write({ container, leftOut, unique }, known)
+        const whenCut = async (): Promise<void> => {
+          if (output.state === 'none') return
+          // An engine goes on with what it was asked to make when whoever has asked is gone.
+          const seconds = output.state === 'making' ? makingLimit : 0
+          await engine.connection.exec(save.forget(unique, seconds, known), { timeout: timeLimits.asking })
+        }
+        await writeOut(engine, 'saveContainer', command, (piece) => output.take(piece), options, whenCut)
+      },
     }),
 
     launch: (engine, spec, options) => run(engine, 'launch', parts.launch, spec, options),
@@ -204,6 +236,9 @@ function whenLate<Each extends Operation>(operation: Each, late: Trouble | null)
   }
 }
 
+/** Seconds in which an engine has made what it was asked for, as a rule, after whoever has asked it was ended. */
+const makingLimit = 20
+
 /** Bytes kept of what an engine prints that writes out an image: its words, and the beginning of the image. */
 const mostSaid = 64 * 1024
 
@@ -212,6 +247,7 @@ const limits: Readonly<Record<Exclude<RuntimeCall, 'exec'>, number>> = {
   lookForParts: timeLimits.asking,
   loadParts: timeLimits.pullingOrStarting,
   saveImage: timeLimits.pullingOrStarting,
+  saveContainer: timeLimits.saving,
   launch: timeLimits.pullingOrStarting,
   restart: timeLimits.pullingOrStarting,
   remove: timeLimits.asking,

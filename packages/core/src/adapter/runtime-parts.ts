@@ -54,6 +54,8 @@ export interface RuntimeParts<Engine> {
   readonly ensureImage: ImagePart<Engine>
   /** How an image is made of parts that Berth gives. Default is that none is, as the capability `parts` says. */
   readonly parts?: ImagePartsPart<Engine>
+  /** How what a container holds is written out. Default is that it is not, as the capability `save` says. */
+  readonly save?: SavePart<Engine>
   /** How a container is made and started; a name that is taken is a refusal with `BERTH_NAME_TAKEN`. */
   readonly launch: CallPart<Engine, ContainerSpec, LaunchedContainer>
   /** How a stopped container is started. The value is null: the container runs. */
@@ -153,6 +155,29 @@ export interface ImagePartsPart<Engine> {
   readonly load: ImagePart<Engine, PartsPut>
   /** The host's command line that writes out an image, on its standard output. */
   readonly save: (reference: string, engine: Engine) => readonly string[]
+}
+
+/** What is to be written out of a container. */
+export interface Saving {
+  readonly container: ContainerHandle
+  /** What is not to be in an image that is one file; see `ContainerRuntime.saveContainer`. */
+  readonly leftOut: readonly string[]
+  /** A new UUID, for what is made on the host by the way. */
+  readonly unique: string
+}
+
+/** How what a container holds is written out. */
+export interface SavePart<Engine> {
+  /**
+   * The host's command line that writes it out, on its standard output: after a line `making`, which comes before the
+   * engine is asked to make anything. It takes away what it has made by the way.
+   */
+  readonly write: (saving: Saving, engine: Engine) => readonly string[]
+  /**
+   * The host's command line that takes away what is left where the other one was ended from outside. It waits for as
+   * many seconds for what an engine may be making yet.
+   */
+  readonly forget: (unique: string, seconds: number, engine: Engine) => readonly string[]
 }
 
 /** How an image is made present. */

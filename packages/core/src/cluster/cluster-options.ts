@@ -153,6 +153,26 @@ export interface PullOptions extends Pick<PlanOptions, 'maxFailures'> {
   readonly signal?: AbortSignal
 }
 
+/** Options of `save`. */
+export interface SaveOptions extends Pick<PlanOptions, 'maxFailures'> {
+  /** The host whose container is saved, by its name in the cluster file. Default is the head host. */
+  readonly host?: string
+  /**
+   * A file of this machine that the image is written to, in place of giving it to hosts: in the form of `docker save`,
+   * or for a runtime whose images are one file as that file. A file that is there is replaced, once the new one is
+   * whole. Default is none: every host is given the image.
+   */
+  readonly archive?: string
+  /**
+   * Give the name to the new image although hosts have another one by it, which stays there without a name. Default is
+   * false: that is refused.
+   */
+  readonly replace?: boolean
+  /** How many hosts are given the image at once. Default is what the cluster file says (`pulls_at_once`). */
+  readonly parallel?: number
+  readonly signal?: AbortSignal
+}
+
 /** Options of `down`. */
 export interface DownOptions extends Pick<PlanOptions, 'destroy'> {
   readonly signal?: AbortSignal

@@ -1,11 +1,12 @@
 import { assertArgsSchemas } from '../config/check/assert-args-schemas.js'
 import { type ClusterConfig, wantsSshd } from '../config/index.js'
 import type { HostConnection, Transport } from '../contract/index.js'
-import type { BerthError } from '../errors/index.js'
+import { type BerthError, WrongUseError } from '../errors/index.js'
 import { forManyHosts } from '../fanout/index.js'
 import type { ClusterState } from '../lifetime/cluster-state.js'
 import { harmlessly } from '../lifetime/events.js'
 import type { PulledImages } from '../lifetime/execute/images/pull-images.js'
+import type { SavedImage } from '../lifetime/execute/images/save-image.js'
 import type { CallOptions } from '../lifetime/observe/host-access.js'
 import { KnownWays, type WaysToHosts } from '../lifetime/observe/known-ways.js'
 import type { Run } from '../lifetime/owners/run.js'
@@ -13,7 +14,14 @@ import { newRun } from '../lifetime/owners/this-process.js'
 import type { Intent, Plan } from '../lifetime/plan/plan.js'
 import type { PlanOptions } from '../lifetime/plan/plan-input.js'
 import { ClusterCommands } from './cluster-commands.js'
-import type { AttachOptions, ClusterOptions, DownOptions, PullOptions, UpOptions } from './cluster-options.js'
+import type {
+  AttachOptions,
+  ClusterOptions,
+  DownOptions,
+  PullOptions,
+  SaveOptions,
+  UpOptions,
+} from './cluster-options.js'
 import { ContainerSet } from './containers/container-set.js'
 import { closedError, ExclusiveCalls } from './exclusive-calls.js'
 import { pickRuntime } from './pick-runtime.js'
@@ -166,6 +174,38 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     const set = this.#set
     if (set === null) return null
     return this.#work.looking('pull', signal ? { signal } : {}, (call) => set.pull(options, call))
+  }
+
+  /**
+   * Makes an image of the container of the head host, or of another one, by a name with a tag, and makes the image
+   * present on every host, or writes it to an archive. The container runs on, is not paused and not changed; what is
+   * being written in it at that time may be in the image by half. The image has what was changed in the container on
+   * top of the image that it was made from, and starts as that one does: without the container's environment, and
+   * without all that Berth has written in it, as its marker and keys. Labels of the image say where it is from
+   * (`berth-saved.…`). What was changed in the container comes to this machine, with the layers below it, and goes
+   * from here to each host that lacks it; nothing else is left anywhere.
+   *
+   * Rejects with a `RefusalError` where the container does not run, is not of this cluster and user or not provisioned,
+   * or where a host has an image by the name, unless `replace`: then nothing was changed; with `BERTH_SAVE_FAILED`
+   * where no image could be made; as {@link pull} does where it could not be made present on some host; with
+   * `BERTH_FILE_FAILED` for the archive; with `BERTH_CAPABILITY_MISSING`, `BERTH_CONFIG_INVALID` for a name that no
+   * image can have, or `TypeError` for a host that is none of the cluster's. An abort takes away what was made, but
+   * the images of hosts that had them by then. Null for a baremetal cluster. Rejects with `BERTH_STATE` while another
+   * call is at work.
+   *
+   * @example
+   * await cluster.save('lab:ready') // then `image: lab:ready` and `setup_script: false` in the cluster file
+   */
+  async save(reference: string, { signal, ...options }: SaveOptions = {}): Promise<SavedImage | null> {
+    this.#assertOpen('save')
+    const set = this.#set
+    if (set === null) return null
+    const { host = this.config.headHost } = options
+    if (!this.hosts.includes(host))
+      throw new WrongUseError(`Not a host of this cluster object: ${JSON.stringify(host)}`)
+    return this.#work.looking('save', signal ? { signal } : {}, (call) =>
+      set.save(reference, { ...options, host }, call),
+    )
   }
 
   /**

@@ -10,6 +10,7 @@ export type {
   LaunchIntent,
   LeftOutBefore,
   PullOptions,
+  SaveOptions,
   UpOptions,
 } from './cluster-options.js'
 export type { DetachedCommand } from './detached/detached-command.js'

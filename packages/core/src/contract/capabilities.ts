@@ -19,6 +19,8 @@ export interface RuntimeCapabilities {
   readonly pull: boolean
   /** Images can be given by Berth itself, from parts of which the host has some already. Default is false. */
   readonly parts: boolean
+  /** What a container holds can be written out, for an image of it. Default is false. */
+  readonly save: boolean
   /** A pull can be made with a login that is given for it. Default is false. */
   readonly registryLogin: boolean
   /**
@@ -52,6 +54,7 @@ export function defineCapabilities(capabilities: Partial<RuntimeCapabilities> = 
     archives: true,
     pull: true,
     parts: false,
+    save: false,
     registryLogin: false,
     stdin: true,
     lease: false,

@@ -94,6 +94,26 @@ export interface ContainerRuntime {
     options?: RuntimeCallOptions,
   ): Promise<void>
   /**
+   * Writes out what a running container holds, for an image of it: `take` is called with each piece, and a promise of
+   * its holds the engine back. The container is neither paused nor changed, and nothing is left on the host, however
+   * the call ends. Looks at the labels again before, as every call that acts on a container.
+   *
+   * What is written is an archive in the form of `docker save` with two images: the one that the container was made
+   * from, and the one that the engine makes of the container, which is marked by the label `passingLabel`. What is not
+   * to be in the image core takes out of it. Or, where images are one file, that file, without the paths that
+   * `leftOut` names, with `?` for a letter and `*` for any text.
+   *
+   * Rejects with `BERTH_SAVE_FAILED`, or with what `take` throws. There with the capability `save`. Default is that the
+   * runtime writes out none.
+   */
+  saveContainer?(
+    engine: EngineConnection,
+    container: ContainerHandle,
+    leftOut: readonly string[],
+    take: (piece: Uint8Array) => unknown,
+    options?: RuntimeCallOptions,
+  ): Promise<void>
+  /**
    * Creates the container, which prints its id, then starts it with a sleeping init in place of the image's entrypoint.
    *
    * Atomic on the name: rejects with `BERTH_NAME_TAKEN` if the engine already has the name, and changes nothing then.
@@ -192,7 +212,10 @@ export interface ArgsProblem {
 /** Options that every call of a runtime takes. */
 export interface RuntimeCallOptions {
   readonly signal?: AbortSignal
-  /** Milliseconds for the whole call on the host. Default is 60,000; 900,000 for calls that may pull or unpack. */
+  /**
+   * Milliseconds for the whole call on the host. Default is 60,000; 900,000 for calls that may pull or unpack;
+   * 3,000,000 for `saveContainer`.
+   */
   readonly timeout?: number
 }
 

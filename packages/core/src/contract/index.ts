@@ -59,6 +59,7 @@ export {
   imageReferenceProblem,
   parseImageReference,
 } from './image/image-reference.js'
+export { passingLabel } from './image/passing-label.js'
 export type { FileLogin, GivenLogin, HiddenText, RegistryLogin } from './image/registry-login.js'
 export { berthFolder, type InsideView } from './inside.js'
 export type { JsonSchema, JsonSchemaType } from './json-schema.js'

@@ -33,9 +33,11 @@ export const errorKinds = {
   BERTH_IMAGE_SKEW: 'refused',
   BERTH_IMAGE_UNREADABLE: 'refused',
   BERTH_IMAGE_INCOMPARABLE: 'refused',
+  BERTH_SAVE_REFUSED: 'refused',
 
   BERTH_IMAGE_UNAVAILABLE: 'failed',
   BERTH_REGISTRY_LIMIT: 'failed',
+  BERTH_SAVE_FAILED: 'failed',
   BERTH_LAUNCH_FAILED: 'failed',
   BERTH_LAUNCH_UNKNOWN: 'failed',
   BERTH_RESTART_FAILED: 'failed',

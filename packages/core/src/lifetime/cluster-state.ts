@@ -24,7 +24,7 @@ const transitions: Readonly<Record<ClusterState, readonly ClusterState[]>> = {
 }
 
 /** What a caller may ask of a cluster object. */
-export type ClusterCall = 'plan' | 'up' | 'attach' | 'exec' | 'down' | 'status' | 'pull'
+export type ClusterCall = 'plan' | 'up' | 'attach' | 'exec' | 'down' | 'status' | 'pull' | 'save'
 
 const busy: ReadonlySet<ClusterState> = new Set(['observing', 'planned', 'launching', 'provisioning', 'removing'])
 
@@ -45,7 +45,8 @@ export function assertAllowed(call: ClusterCall, state: ClusterState): void {
       code: 'BERTH_STATE',
       operation: call,
       message: `another call is at work: the cluster is ${state}`,
-      remedy: 'Await the other call first; exec calls may overlap, up, attach, plan, pull, status and down may not.',
+      remedy:
+        'Await the other call first; exec calls may overlap, up, attach, plan, pull, save, status and down may not.',
     })
   }
   if (call === 'exec' && state !== 'ready') {

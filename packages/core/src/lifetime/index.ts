@@ -1,6 +1,7 @@
 export type { ClusterState } from './cluster-state.js'
 export type { ClusterEvent, EventListener, HostEvent, HostKeyEvent, HostStep } from './events.js'
 export type { PulledImage, PulledImages } from './execute/images/pull-images.js'
+export type { SavedImage } from './execute/images/save-image.js'
 export { CompensationError } from './execute/undo/compensation-error.js'
 export { KeptError } from './execute/undo/kept-error.js'
 export { leavesContainers } from './execute/undo/left-out.js'

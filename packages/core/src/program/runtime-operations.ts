@@ -48,6 +48,12 @@ export function runtimeOperations(advice: RuntimeAdvice): Readonly<Record<Runtim
       effect: 'none',
       afterwards: advice.image,
     },
+    saveContainer: {
+      code: 'BERTH_SAVE_FAILED',
+      operation: 'save container',
+      effect: 'none',
+      afterwards: advice.container,
+    },
     loadParts: {
       code: 'BERTH_IMAGE_UNAVAILABLE',
       operation: 'load image',

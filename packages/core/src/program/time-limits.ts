@@ -4,4 +4,6 @@ export const timeLimits = {
   asking: 60_000,
   /** A call that may pull an image or start a container. */
   pullingOrStarting: 900_000,
+  /** A call that writes out what a container holds, over a way that may be slow. */
+  saving: 3_000_000,
 } as const

@@ -7,12 +7,18 @@ import { oddJson } from '../../../testbed/test/fuzz/odd-texts.js'
 import { archiveHeader } from '../../src/command/files/archive-header.js'
 import { parseDockerManifest } from '../../src/image/archive/docker-manifest.js'
 import { parseImageConfig } from '../../src/image/archive/image-config.js'
-import { readImage } from '../../src/image/archive/index.js'
+import { readImage, readImages } from '../../src/image/archive/index.js'
 import { parseOciIndex, parseOciManifest } from '../../src/image/archive/oci-manifest.js'
 import { parseTarHeader } from '../../src/image/archive/tar-header.js'
+import { isLeftOut } from '../../src/image/saved/left-out.js'
+import { withoutEntries } from '../../src/image/saved/without-entries.js'
 import { useFiles } from '../image/archive/scratch.js'
 import { tarBytes } from '../image/archive/tar-bytes.js'
 import { configOf, layer, layoutFiles, savedFiles } from '../image/archive/test-images.js'
+
+async function* oneByOne(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes
+}
 
 const one = layer('one')
 const saved = savedFiles(['lab:1'], [one])
@@ -74,7 +80,9 @@ describe('the bytes of an archive of images', () => {
       fc.asyncProperty(change, async ({ at, byte, length }) => {
         const bytes = Buffer.from(whole.subarray(0, Math.max(length, 1)))
         bytes[Math.min(at, bytes.length - 1)] = byte
-        const read = await readImage(fileOf(bytes), 'lab:1').catch((error: unknown) => error)
+        const path = fileOf(bytes)
+        const read = await readImage(path, 'lab:1').catch((error: unknown) => error)
+        expect((await readImages(path).catch(() => null)) === null).toBe(read instanceof Error)
         if (read instanceof Error) expect(read).toMatchObject({ code: 'BERTH_IMAGE_UNAVAILABLE' })
       }),
       { numRuns: 100 },
@@ -89,5 +97,28 @@ describe('the bytes of an archive of images', () => {
       const read = parseTarHeader(block)
       if (read !== null && read !== 'end') expect(read.size).toBeGreaterThanOrEqual(0)
     })
+  })
+
+  it('of a layer are filtered, or told to be none', async () => {
+    const whole = tarBytes([
+      { name: '././@LongLink', kind: 'L', content: `${'d/'.repeat(60)}\0` },
+      { name: 'opt/tool', content: 'x'.repeat(700) },
+    ])
+    const change = fc.record({ at: fc.nat(whole.length - 1), byte: fc.nat(255), length: fc.nat(whole.length) })
+    await fc.assert(
+      fc.asyncProperty(change, async ({ at, byte, length }) => {
+        const bytes = Buffer.from(whole.subarray(0, Math.max(length, 1)))
+        bytes[Math.min(at, bytes.length - 1)] = byte
+        const filtering = withoutEntries(oneByOne(bytes), isLeftOut)
+        let came = 0
+        await (async () => {
+          for await (const piece of filtering) came += piece.length
+        })().catch((error: unknown) =>
+          expect(error).toMatchObject({ message: expect.stringMatching(/^a layer of it|^it has/) }),
+        )
+        expect(came).toBeLessThanOrEqual(bytes.length + 1024)
+      }),
+      { numRuns: 100 },
+    )
   })
 })

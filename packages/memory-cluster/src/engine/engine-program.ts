@@ -27,6 +27,7 @@ export interface EngineRequests {
   readonly start: { readonly id: string }
   readonly restart: ContainerHandle
   readonly remove: ContainerHandle & { readonly guard: readonly string[] }
+  readonly save: ContainerHandle & { readonly leftOut: readonly string[] }
   readonly list: { readonly labels: Readonly<Record<string, string>> }
   readonly inventory: InventoryQuery
   readonly exec: ContainerEntry & { readonly id: string }
@@ -88,6 +89,12 @@ async function answer(process: Process, engine: MemoryEngine, verb: string, requ
       }
       engine.remove(container)
       return {}
+    }
+    case 'save': {
+      const { id, labels, leftOut } = request as EngineRequests['save']
+      const container = engine.byHandle(id, labels)
+      if (container === null || !runs(container)) throw new EngineTrouble(`container ${id} does not run`)
+      return engine.save(container, leftOut).toString('base64')
     }
     case 'list': {
       const wanted = Object.entries((request as EngineRequests['list']).labels)

@@ -7,12 +7,20 @@ import type {
   Observation,
   UnreadableImage,
 } from '@berth/core/adapter'
+import { matches } from '../expressions/pattern.js'
 import type { MemoryFiles } from '../os/files/memory-files.js'
 import type { Machine } from '../os/machine.js'
 import { type MadeFrom, MemoryContainer } from './container.js'
 
 /** Exit code for a name that is taken. */
 export const nameTakenCode = 9
+
+/** Bytes of what a file of squashfs begins with, and where in them its length is. */
+const [superblock, bytesUsed] = [96, 40]
+
+function textOf(content: Uint8Array): string {
+  return Buffer.from(content).toString('utf8')
+}
 
 /** Why the engine refuses. */
 export class EngineTrouble extends Error {
@@ -164,6 +172,22 @@ export class MemoryEngine {
     const same = Object.entries(labels).every(([name, value]) => container.labels[name] === value)
     if (!same) throw new EngineTrouble(`the labels of ${id} are not what they were`)
     return container
+  }
+
+  /**
+   * What an image of a container is here: one file, which begins as one of squashfs, and has the container's files as
+   * JSON, without those that match these patterns, or are below one that does.
+   */
+  save(container: MemoryContainer, leftOut: readonly string[]): Buffer {
+    const isKept = (path: string): boolean =>
+      !leftOut.some((pattern) => matches(pattern, path) || matches(`${pattern}/*`, path))
+    const files = [...container.files.entries()].filter(([path]) => isKept(path))
+    const told = files.map(([path, { kind, mode, content }]) => [path, { kind, mode, text: textOf(content) }])
+    const content = Buffer.from(JSON.stringify(Object.fromEntries(told)))
+    const head = Buffer.alloc(superblock)
+    head.write('hsqs')
+    head.writeBigUInt64LE(BigInt(superblock + content.length), bytesUsed)
+    return Buffer.concat([head, content])
   }
 
   remove(container: MemoryContainer): void {

@@ -41,7 +41,7 @@ const optionalArgs: readonly OptionalArg[] = [
 export function memoryRuntime(capabilities: Partial<RuntimeCapabilities> = {}): ContainerRuntime {
   return {
     name: 'memory',
-    capabilities: defineCapabilities({ args: optionalArgs, inventory: true, lease: true, ...capabilities }),
+    capabilities: defineCapabilities({ args: optionalArgs, inventory: true, lease: true, save: true, ...capabilities }),
 
     async observe(host, query, options) {
       try {
@@ -71,6 +71,11 @@ export function memoryRuntime(capabilities: Partial<RuntimeCapabilities> = {}): 
         })
         throw error
       }
+    },
+
+    async saveContainer({ connection }, handle, leftOut, take, options) {
+      const asked = { ...handle, leftOut }
+      await take(Buffer.from(await ask<'save', string>(connection, 'save', asked, operations.save, options), 'base64'))
     },
 
     async restart({ connection }, handle, options) {
@@ -123,6 +128,12 @@ const operations = {
     unknown: 'BERTH_LAUNCH_UNKNOWN',
     operation: 'launch',
     afterwards: 'Look at what the spec asks of this host.',
+  },
+  save: {
+    code: 'BERTH_SAVE_FAILED',
+    operation: 'save container',
+    effect: 'none',
+    afterwards: 'Observe the container again.',
   },
   restart: {
     code: 'BERTH_RESTART_FAILED',

@@ -14,6 +14,7 @@ export type MemoryCall =
   | 'start'
   | 'restart'
   | 'remove'
+  | 'save'
   | 'exec'
   | 'list'
   | 'inventory'
@@ -28,6 +29,7 @@ const calls: Readonly<Record<MemoryCall, true>> = {
   start: true,
   restart: true,
   remove: true,
+  save: true,
   exec: true,
   list: true,
   inventory: true,

@@ -17,6 +17,7 @@ export const heldElsewhere: ReadonlyMap<string, string> = new Map([
   ['core parseSeen', 'a part of `listDetached`'],
   ['core parseTrust', 'a part of `readTrust`'],
   ['core readBytes', 'reads bytes of this machine, and nothing of what they say'],
+  ['core readConfig', 'asks `parseObject`'],
   ['core readGivenImage', 'asks `readImage`'],
   ['core readHostFacts', 'asks a host for what `parseHostFacts` reads'],
   ['core readLayout', 'a part of `readImage`'],

@@ -86,6 +86,8 @@ export interface Dialect {
    * layers upon each other; or as a folder that is a layout of OCI, of which it knows each layer.
    */
   readonly takesParts: 'archive' | 'layout'
+  /** The flags of `save` for two images in one archive. */
+  readonly savesTwo: string
   /** How an engine that does not run is started. */
   readonly startRemedy: string
   /** The unit of systemd that is started then. */

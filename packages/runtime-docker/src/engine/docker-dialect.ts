@@ -22,6 +22,7 @@ export const dockerDialect: Dialect = {
   gpuFlag: true,
   liveRestore: '{{.LiveRestoreEnabled}}',
   takesParts: 'archive',
+  savesTwo: '',
   startRemedy: 'Start the Docker daemon.',
   service: 'docker',
   accessRemedy:

@@ -27,6 +27,7 @@ export const podmanDialect: Dialect = {
   gpuFlag: false,
   liveRestore: null,
   takesParts: 'layout',
+  savesTwo: '--quiet --multi-image-archive --format docker-archive',
   startRemedy: 'Start what the podman command talks to.',
   service: 'podman.socket',
   accessRemedy:

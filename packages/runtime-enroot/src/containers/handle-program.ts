@@ -20,6 +20,6 @@ export function handleProgram(
 }
 
 /** A label as it stands in the file of all labels; nothing within a name or value of JSON looks like it. */
-function labelText([name, value]: readonly [string, string]): string {
+export function labelText([name, value]: readonly [string, string]): string {
   return `${JSON.stringify(name)}:${JSON.stringify(value)}`
 }

@@ -19,6 +19,13 @@ case $1 in
   list) [ "$2" != --fancy ] || echo 'NAME  PID  COMM  STATE  STARTED  TIME  MNTNS  USERNS  COMMAND'; ls "$data" ;;
   create) mkdir -p "$data/$3/etc" && echo 'cd "/tmp" && unset OLDPWD' >"$data/$3/etc/rc" ;;
   remove) rm -r "$data/$4" ;;
+  export)
+    echo '[INFO] Creating squashfs filesystem...' >&2
+    cd "$data/$5" && find . -type f | sed 's/^..//' | sort | while read -r path; do
+      while read -r without; do case $path/ in "$without"/*) continue 2 ;; esac; done <"\${ENROOT_SQUASH_OPTIONS##* }"
+      echo "hsqs $path"
+    done >"$3"
+    [ ! -e "$data/../unwritable" ] || exit 1 ;;
   import)
     if [ -e "$ENROOT_CONFIG_PATH/.credentials" ]; then
       cp "$ENROOT_CONFIG_PATH/.credentials" credentials

@@ -20,6 +20,16 @@ export const brokenImages: Readonly<Record<string, Break>> = {
   'says that an image cannot be had whose archive is missing': pretends,
   'says that an image cannot be had which no registry gives': pretends,
   'pulls nothing when it is not to': pretends,
+  'writes out what a container holds, which runs on as it was': runtime((sound, { stop }) => ({
+    saveContainer: async (engine, container, ...rest) => {
+      await sound.saveContainer?.(engine, container, ...rest)
+      await stop(container.id)
+    },
+  })),
+  'writes out no container whose labels are not those that were observed': runtime((sound) => ({
+    saveContainer: async (engine, container, ...rest) =>
+      sound.saveContainer?.(engine, { ...container, labels: {} }, ...rest),
+  })),
 }
 
 /** Names an image that there is not. */

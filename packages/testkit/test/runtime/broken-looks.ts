@@ -17,6 +17,10 @@ export const brokenLooks: Readonly<Record<string, Break>> = {
   'has all calls for parts of images if it declares parts, and none otherwise': runtime(() => ({
     loadParts: async () => anyImage,
   })),
+  'writes out containers if it declares that, and only then': (fixture) => ({
+    ...fixture,
+    runtime: without(fixture.runtime, 'saveContainer'),
+  }),
   "tells of all containers of Berth's, in every state, with all that they have": inventory((told) => ({
     ...told,
     engines: changed(told, (container) => (container.startedAt === null ? [] : [container])),

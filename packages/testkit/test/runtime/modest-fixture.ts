@@ -15,7 +15,7 @@ export const modestCapabilities: RuntimeCapabilities = defineCapabilities({
 /** A host in memory with a runtime that refuses by name what it does not declare. */
 export async function modestFixture(): Promise<RuntimeFixture> {
   const { runtime: made, ...fixture } = modest(await memoryFixture())
-  return { ...fixture, runtime: without(made, 'inventory') }
+  return { ...fixture, runtime: without(made, 'inventory', 'saveContainer') }
 }
 
 const modest: Break = runtime((sound, { image }) => ({

@@ -38,7 +38,7 @@ describe.concurrent('a broken runtime is rejected by the one that', () => {
 })
 
 /** What the sound runtime's suite is about, as far as it says which obligations are owed. */
-const sound = defineCapabilities({ inventory: true, lease: true })
+const sound = defineCapabilities({ inventory: true, lease: true, save: true })
 
 function soundSuite(breakIt: Break = (fixture) => fixture): Suite {
   return recordSuite({ factory: async () => breakIt(await memoryFixture()), capabilities: sound })

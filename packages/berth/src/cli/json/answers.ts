@@ -31,6 +31,7 @@ export interface Answers {
   readonly plan: { readonly members: { readonly action: PlanAction | null }; readonly host: HostPlanAnswer }
   readonly pull: { readonly members: PullMembers; readonly host: PulledAnswer }
   readonly push: { readonly members: PullMembers; readonly host: PulledAnswer }
+  readonly save: { readonly members: SaveMembers; readonly host: PulledAnswer }
   readonly up: { readonly members: ChangeMembers; readonly host: ChangedHostAnswer }
   readonly down: { readonly members: ChangeMembers; readonly host: ChangedHostAnswer }
   readonly status: { readonly members: NoMembers; readonly host: HostStatusAnswer }
@@ -78,6 +79,20 @@ interface IdMembers {
 interface PullMembers {
   /** The image as the cluster file names it; null for a baremetal cluster. */
   readonly reference: string | null
+}
+
+interface SaveMembers {
+  /** The name of the new image. */
+  readonly reference: string | null
+  /** The host whose container was saved, and the container's id; null where none was. */
+  readonly host: string | null
+  readonly container: string | null
+  /** The file of this machine that the image is in; null where hosts were given it. */
+  readonly archive: string | null
+  /** What the image is. */
+  readonly configDigest: string | null
+  /** Bytes of what the image has on top of the one that the container was made from; of all where it is one file. */
+  readonly bytes: number | null
 }
 
 interface PulledAnswer {

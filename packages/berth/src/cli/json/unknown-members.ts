@@ -8,6 +8,7 @@ export const unknownMembers: { readonly [Name in Subcommand]: Answers[Name]['mem
   plan: { action: null },
   pull: { reference: null },
   push: { reference: null },
+  save: { reference: null, host: null, container: null, archive: null, configDigest: null, bytes: null },
   up: { action: null, run: null },
   down: { action: null, run: null },
   status: {},

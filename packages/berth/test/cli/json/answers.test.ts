@@ -190,6 +190,7 @@ describe('what concerns no host', () => {
     'plan',
     'pull',
     'push',
+    'save',
     'up',
     'down',
     'status',
@@ -206,6 +207,7 @@ describe('what concerns no host', () => {
     const config = new ConfigError([{ path: 'container', message: 'is wrong' }])
     const words: Readonly<Record<string, string>> = {
       push: ' x',
+      save: ' x',
       put: ' x /x',
       get: ' /x x',
       wait: ' d',

@@ -12,28 +12,33 @@ import { executeDown, executeUp } from '../../lifetime/execute/execute.js'
 import type { ExecutionContext } from '../../lifetime/execute/execution-context.js'
 import { type HeldContainer, keptContainer } from '../../lifetime/execute/held-container.js'
 import { type PulledImages, pullImages } from '../../lifetime/execute/images/pull-images.js'
+import { type SavedImage, saveImage } from '../../lifetime/execute/images/save-image.js'
 import { startSshd } from '../../lifetime/execute/start-sshd.js'
 import { leavesContainers } from '../../lifetime/execute/undo/left-out.js'
 import type { Claimant } from '../../lifetime/inside/commands.js'
 import { chooseLease } from '../../lifetime/lease/choose-lease.js'
 import type { CallOptions, HostAccess } from '../../lifetime/observe/host-access.js'
 import type { ClusterObservation } from '../../lifetime/observe/observe.js'
-import { observedEngine } from '../../lifetime/observe/observed-engine.js'
+import { observedEngine, reachEngine } from '../../lifetime/observe/observed-engine.js'
 import type { Adoption } from '../../lifetime/owners/adoption.js'
+import { labelNames } from '../../lifetime/owners/labels.js'
 import type { Run } from '../../lifetime/owners/run.js'
 import { newRun } from '../../lifetime/owners/this-process.js'
 import type { ThisMachine } from '../../lifetime/password/registry-password.js'
-import type { Intent, Plan } from '../../lifetime/plan/plan.js'
+import type { Intent, Plan, Refusal } from '../../lifetime/plan/plan.js'
 import type { PlanOptions } from '../../lifetime/plan/plan-input.js'
 import { RefusalError } from '../../lifetime/plan/refusals/refusal-error.js'
+import { refuseSave } from '../../lifetime/plan/refusals/refuse-save.js'
+import { requestedImage } from '../../lifetime/spec/requested-spec.js'
 import type { SetupScript } from '../../provision/index.js'
-import type { LaunchIntent, LeftOutBefore, PullOptions, UpOptions } from '../cluster-options.js'
+import type { LaunchIntent, LeftOutBefore, PullOptions, SaveOptions, UpOptions } from '../cluster-options.js'
 import type { ExclusiveCalls } from '../exclusive-calls.js'
 import { callersListener } from '../exec/callers-listener.js'
 import { orLeaseEnded } from '../lease/lease-ended.js'
 import { LeaseKeeper } from '../lease/lease-keeper.js'
 import { givenSource } from './given-source.js'
 import { LeftOutHosts } from './left-out-hosts.js'
+import { refuseSaving } from './refuse-saving.js'
 import { type Looked, SetPlanner } from './set-planner.js'
 import { unobservedHosts } from './unobserved-hosts.js'
 
@@ -289,6 +294,42 @@ export class ContainerSet {
     const pulled = await pullImages({ ...access, emit, ...asked }, call).finally(() => given?.release())
     if (pulled.missing.size > 0) emit({ type: 'warning', message: this.#without(pulled.missing, 'which failed') })
     return pulled
+  }
+
+  /** See `Cluster.save`. The container is looked at as one that is to be attached to, on its host alone. */
+  async save(
+    reference: string,
+    { host, archive, replace = false, parallel, maxFailures }: Omit<SaveOptions, 'signal'> & { readonly host: string },
+    call: CallOptions,
+  ): Promise<SavedImage> {
+    const { config, access, emit, run } = this.#parts
+    const { runtime, connect } = access
+    refuseSaving(reference, archive === undefined ? 'hosts' : 'archive', runtime)
+    const pulls = parallel === undefined ? access.container.pullsAtOnce : checkedAtOnce(parallel)
+    const looked = await this.look('attach', {}, call, [host])
+    const { plan, observed } = looked
+    const refuse = (refusal: Refusal): never => {
+      throw new RefusalError('save', refusal, plan)
+    }
+    if (plan.refusal !== null) refuse(plan.refusal)
+    const seen = observed.observations.get(host)
+    const container = plan.hosts.get(host)?.container
+    if (seen === undefined || container === undefined || container === null) throw new TypeError('Nothing to save')
+    const { user } = run.owner
+    const scope = this.#planner.scope()
+    const refusal = refuseSave(host, seen, { cluster: config.clusterName, user, scope })
+    if (refusal !== null) refuse(refusal)
+    const at = new Date().toISOString()
+    const base = requestedImage(container.labels[labelNames.spec] ?? '') ?? config.container?.image ?? ''
+    const saved = {
+      ...{ runtime, container, emit },
+      connect: (options: CallOptions) => reachEngine({ connect, observed }, host, options),
+      from: { cluster: config.clusterName, host, container: container.id, at, base },
+    }
+    const asked = { saved, reference, archive: archive ?? null, replace, refuse, atOnce: { pulls }, maxFailures }
+    const image = await saveImage({ ...access, emit, thisMachine: this.#thisMachine, ...asked }, call)
+    if (image.missing.size > 0) emit({ type: 'warning', message: this.#without(image.missing, 'which failed') })
+    return image
   }
 
   /** Takes back what this object said inside of the containers of others. Never rejects. */

@@ -21,6 +21,15 @@ export const failedMeanings: Readonly<Record<ErrorCodeOf<'failed'>, ErrorMeaning
     remedy:
       'Wait, log in to the registry on the hosts, let fewer hosts pull at once (`container.pulls_at_once`), or set `container.image_tar`.',
   },
+  BERTH_SAVE_FAILED: {
+    meaning: 'What a container holds could not be written out, or no image could be made of it.',
+    when: 'In `save`, before any host is given the image.',
+    changed:
+      'Nothing in the container, and no host has the image. What the engine has made by the way is taken away again; where the host cannot be reached for that, by the next `save` there after an hour.',
+    retry: 'Yes.',
+    remedy:
+      'Do what the words of the engine call for: make room, on the host and in `/var/tmp` of the machine that runs Berth.',
+  },
   BERTH_LAUNCH_FAILED: {
     meaning: 'The engine refused to create or to start the container, and none is there.',
     when: 'In `up`, at the launch.',

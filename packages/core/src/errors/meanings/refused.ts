@@ -118,4 +118,13 @@ export const refusedMeanings: Readonly<Record<ErrorCodeOf<'refused'>, ErrorMeani
     retry: 'No, not before the hosts have something in common to compare.',
     remedy: 'Name the image by digest and pull it on all hosts, or load one archive on all (`container.image_tar`).',
   },
+  BERTH_SAVE_REFUSED: {
+    meaning:
+      'The container is none that is saved: it is not of this cluster and user, or was never provisioned. Or a host has an image by the name already.',
+    when: 'In `save`, before anything is made.',
+    changed: nothing,
+    retry: onceDone,
+    remedy:
+      'Bring the container up with `berth up`. Choose another name for the image, or give the name to the new one with `--replace`.',
+  },
 }

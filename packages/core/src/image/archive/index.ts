@@ -1,3 +1,6 @@
+export { readBytes } from './archive-files.js'
 export { digestOf, hashBytes, hashUnzipped } from './hash-bytes.js'
 export type { LocalBytes, LocalImage, LocalLayer } from './local-image.js'
-export { readImage } from './read-image.js'
+export { readImage, readImages } from './read-image.js'
+export { isRemark, longestRemark, tarRemark } from './tar-entries.js'
+export { blockSize, paddedSize, parseTarHeader, type TarHeader } from './tar-header.js'

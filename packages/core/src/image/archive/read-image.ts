@@ -10,25 +10,52 @@ import type { LayerCompression, LocalBytes, LocalImage, LocalLayer } from './loc
 import { isIndex, type OciDescriptor, parseOciIndex, parseOciManifest } from './oci-manifest.js'
 import { pickImage } from './pick-image.js'
 
+/** An image of an archive, which is read where it is wanted. */
+interface FoundImage {
+  readonly tags: readonly string[]
+  readonly read: () => Promise<LocalImage>
+}
+
 /**
  * Reads what an image of this machine is made of: of an archive as `docker save` and `podman save` write it, of an OCI
  * layout in an archive or a folder, or of a squashfs file as enroot makes it. Only the small parts are read, and layers
  * that are compressed in an archive that does not say their digests. `reference` says which image, where there are
  * several; where there is one, it is that one. Rejects with `BERTH_IMAGE_UNAVAILABLE` or `BERTH_ABORTED`.
  */
-export async function readImage(path: string, reference: string, signal?: AbortSignal): Promise<LocalImage> {
+export function readImage(path: string, reference: string, signal?: AbortSignal): Promise<LocalImage> {
+  return reading(path, signal, async (images) => pickImage(images, reference).read())
+}
+
+/** Reads, as {@link readImage} does, all images of an archive. */
+export function readImages(path: string, signal?: AbortSignal): Promise<readonly LocalImage[]> {
+  return reading(path, signal, async (images) => {
+    const read: LocalImage[] = []
+    for (const image of images) read.push(await image.read())
+    return read
+  })
+}
+
+async function reading<Value>(
+  path: string,
+  signal: AbortSignal | undefined,
+  read: (images: readonly FoundImage[]) => Promise<Value>,
+): Promise<Value> {
   try {
-    const squashed = await squashedImage(path, signal)
-    if (squashed !== null) return squashed
-    const files = await archiveFiles(path)
-    const index = await files.find('index.json')
-    if (index !== null) return await readLayout(files, await textOf(index), reference)
-    const manifest = await files.find('manifest.json')
-    if (manifest === null) throw new Error('it has neither manifest.json nor index.json')
-    return await readSaved(files, await textOf(manifest), reference, signal)
+    return await read(await foundImages(path, signal))
   } catch (error) {
     throw signal?.aborted ? aborted(path, error) : unreadable(path, error)
   }
+}
+
+async function foundImages(path: string, signal: AbortSignal | undefined): Promise<readonly FoundImage[]> {
+  const squashed = await squashedImage(path, signal)
+  if (squashed !== null) return [{ tags: [], read: async () => squashed }]
+  const files = await archiveFiles(path)
+  const index = await files.find('index.json')
+  if (index !== null) return layoutImages(files, await textOf(index))
+  const manifest = await files.find('manifest.json')
+  if (manifest === null) throw new Error('it has neither manifest.json nor index.json')
+  return savedImages(files, await textOf(manifest), signal)
 }
 
 /** Bytes of the superblock of squashfs 4, and where in it the length of all is. */
@@ -54,7 +81,7 @@ async function textOf(bytes: LocalBytes): Promise<string> {
   return (await readBytes(bytes, largestText)).toString('utf8')
 }
 
-async function readLayout(files: ArchiveFiles, text: string, reference: string): Promise<LocalImage> {
+function layoutImages(files: ArchiveFiles, text: string): readonly FoundImage[] {
   const index = parseOciIndex(text)
   if (index === null) throw new Error('its index.json is no index of images')
   const images = new Map<string, { tags: string[]; descriptor: OciDescriptor }>()
@@ -63,8 +90,18 @@ async function readLayout(files: ArchiveFiles, text: string, reference: string):
     if (known === undefined) images.set(descriptor.digest, { tags: [...descriptor.names], descriptor })
     else known.tags.push(...descriptor.names)
   }
-  const named = pickImage([...images.values()], reference)
-  const { digest } = await oneManifest(files, named.descriptor)
+  return [...images.values()].map(({ tags, descriptor }) => ({
+    tags,
+    read: () => readLayout(files, tags, descriptor),
+  }))
+}
+
+async function readLayout(
+  files: ArchiveFiles,
+  tags: readonly string[],
+  descriptor: OciDescriptor,
+): Promise<LocalImage> {
+  const { digest } = await oneManifest(files, descriptor)
   const manifestText = await blobText(files, digest, 'manifest')
   const manifest = parseOciManifest(manifestText)
   if (manifest === null) throw new Error(`its manifest ${digest} is none of an image, or has layers of an unknown kind`)
@@ -79,7 +116,7 @@ async function readLayout(files: ArchiveFiles, text: string, reference: string):
     layers.push({ ...layer, diffId, bytes: await blob(files, layer.digest, `layer ${position + 1}`) })
   }
   const config = { digest: manifest.config, bytes: configBytes }
-  return { form: 'layers', tags: named.tags, config, layers, platform, manifest: manifestText }
+  return { form: 'layers', tags, config, layers, platform, manifest: manifestText }
 }
 
 /** The one manifest that a descriptor leads to, through indexes of several platforms of which one is there. */
@@ -96,15 +133,17 @@ async function oneManifest(files: ArchiveFiles, descriptor: OciDescriptor): Prom
   throw new Error(`it holds the image for several platforms: ${platforms}; save it for one`)
 }
 
-async function readSaved(
-  files: ArchiveFiles,
-  text: string,
-  reference: string,
-  signal: AbortSignal | undefined,
-): Promise<LocalImage> {
+function savedImages(files: ArchiveFiles, text: string, signal: AbortSignal | undefined): readonly FoundImage[] {
   const entries = parseDockerManifest(text)
   if (entries === null) throw new Error('its manifest.json is not of an archive of images')
-  const entry = pickImage(entries, reference)
+  return entries.map((entry) => ({ tags: entry.tags, read: () => readSaved(files, entry, signal) }))
+}
+
+async function readSaved(
+  files: ArchiveFiles,
+  entry: DockerEntry,
+  signal: AbortSignal | undefined,
+): Promise<LocalImage> {
   const configBytes = await file(files, entry.config)
   const content = await readBytes(configBytes, largestText)
   const { diffIds, platform } = configuration(content.toString('utf8'))

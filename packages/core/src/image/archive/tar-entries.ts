@@ -8,7 +8,7 @@ export interface TarEntry extends TarHeader {
 }
 
 /** Bytes of an entry that only says more of the next one. */
-const longestRemark = 1024 * 1024
+export const longestRemark: number = 1024 * 1024
 
 /** Entries of an archive: images have some hundreds. */
 const mostEntries = 100_000
@@ -52,9 +52,18 @@ export async function bytesAt(file: FileHandle, start: number, size: number): Pr
 
 /** What an entry says of the next one; null where it is one of its own. */
 async function remark(file: FileHandle, { kind, start, size }: TarEntry): Promise<Partial<TarHeader> | null> {
-  if (!['L', 'K', 'x', 'g'].includes(kind)) return null
+  if (!isRemark(kind)) return null
   if (size > longestRemark) throw new Error('it has a name that is too long')
-  const bytes = await bytesAt(file, start, size)
+  return tarRemark(kind, await bytesAt(file, start, size))
+}
+
+/** Whether an entry of this kind only says more of the next one. */
+export function isRemark(kind: string): boolean {
+  return ['L', 'K', 'x', 'g'].includes(kind)
+}
+
+/** What the content of such an entry says. */
+export function tarRemark(kind: string, bytes: Buffer): Partial<TarHeader> {
   switch (kind) {
     case 'L':
       return { name: untilZero(bytes) }

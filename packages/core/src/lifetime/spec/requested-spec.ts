@@ -63,6 +63,11 @@ export function setupScriptOf(label: string): string | null {
   return parseLabel(label)?.setupScript ?? null
 }
 
+/** The image that the container was to be made from, as its cluster file named it; null for an unreadable label. */
+export function requestedImage(label: string): string | null {
+  return parseLabel(label)?.image ?? null
+}
+
 /** The NVIDIA GPUs that the container was to have, beside its devices; null for none or an unreadable label. */
 export function requestedGpus(label: string): GpusSpec | null {
   const gpus = parseLabel(label)?.args.gpus

@@ -203,6 +203,10 @@ const table: Readonly<Record<OperationName, Row>> = {
     codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     code: 'BERTH_IMAGE_UNAVAILABLE', kind: 'failed', outcome: 'unchanged', remedy: /images/, afterwards: /images/,
   },
+  'program saveContainer': {
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
+    code: 'BERTH_SAVE_FAILED', kind: 'failed', outcome: 'unchanged', remedy: /containers/, afterwards: /containers/,
+  },
   'program loadParts': {
     codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     code: 'BERTH_IMAGE_UNAVAILABLE', kind: 'failed', outcome: 'unknown', remedy: /images/, afterwards: /images/,

@@ -78,9 +78,12 @@ export const onHosts: readonly WrittenFile[] = [
   {
     id: 'enroot-parts',
     path: '`.berth/parts/DIGITS` below `ENROOT_DATA_PATH`',
-    what: 'where an image’s file arrives that the host is given; gone once it is in its place',
+    what: 'where an image’s file arrives that the host is given, gone once it is in its place; the folder above it, where the file of a container is made that is saved',
     mode: 0o700,
-    writes: { 'runtime-enroot/programs/look-for-parts.sh': ['mkdir -p "$folder"'] },
+    writes: {
+      'runtime-enroot/programs/look-for-parts.sh': ['mkdir -p "$folder"'],
+      'runtime-enroot/programs/save-container.sh': ['mkdir -p "$store/parts"'],
+    },
   },
   {
     id: 'detached-folder',
@@ -168,6 +171,7 @@ export const onHosts: readonly WrittenFile[] = [
         'ln -s -- "$archive" "$temporary"',
         'enroot import --output "$temporary" -- "$address"',
       ],
+      'runtime-enroot/programs/save-container.sh': ['>"$file.without"'],
       'runtime-enroot/programs/launch.sh': [
         'ln -sT "../containers/$id" "$store/names/$name"',
         '>"$file"',

@@ -48,6 +48,13 @@ export const onThisMachine: readonly WrittenFile[] = [
     writes: { 'core/src/lifetime/execute/given/passing-file.ts': ['open(named'] },
   },
   {
+    id: 'container-archive',
+    path: 'the file of `berth save --archive`, and `FILE.berth-ID` until it is whole',
+    what: 'the image of a container, with all that was installed there',
+    mode: 0o600,
+    writes: { 'core/src/image/saved/write-archive.ts': ['open(beside'] },
+  },
+  {
     id: 'ssh-folder',
     path: '`~/.ssh`',
     what: 'made where it is missing, for known_hosts',

@@ -27,4 +27,9 @@ export const declarationObligations: readonly RuntimeObligation[] = [
         assert.equal(call !== undefined, capabilities.parts, `${name} is there, or not there, against what is declared`)
     },
   },
+  {
+    name: 'writes out containers if it declares that, and only then',
+    body: async ({ runtime }) =>
+      assert.equal(runtime.saveContainer !== undefined, runtime.capabilities.save, 'there is another than declared'),
+  },
 ]

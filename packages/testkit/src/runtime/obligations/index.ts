@@ -9,6 +9,7 @@ import { leaseObligations } from './containers/lease.js'
 import { raceObligations } from './containers/race.js'
 import { removeObligations } from './containers/remove.js'
 import { restartObligations } from './containers/restart.js'
+import { saveObligations } from './containers/save.js'
 import { declarationObligations } from './declaration.js'
 import { imageObligations } from './images.js'
 import { distrustObligations } from './looking/distrust.js'
@@ -27,6 +28,7 @@ export const obligations: readonly RuntimeObligation[] = [
   ...restartObligations,
   ...removeObligations,
   ...leaseObligations,
+  ...saveObligations,
   ...listingObligations,
   ...inventoryObligations,
   ...commandObligations,

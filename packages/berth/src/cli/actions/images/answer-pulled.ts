@@ -8,7 +8,7 @@ import { pulledText } from './pulled-text.js'
  * pull does.
  */
 export async function answerPulled(
-  answer: Answer<'pull' | 'push'>,
+  answer: Pick<Answer<'pull'>, 'done' | 'missing'>,
   { hosts }: Pick<CliCluster, 'hosts'>,
   pull: Promise<PulledImages | null>,
   tell: (text: string) => void,

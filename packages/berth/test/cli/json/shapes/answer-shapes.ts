@@ -262,6 +262,18 @@ const image = object<ImageIdentity>({
   platform: nullable(text),
 })
 
+const saved: (typeof answerShapes)['save']['members'] = {
+  reference: about('The name of the new image.', nullable(text)),
+  host: about('The host whose container was saved; null where none was.', nullable(text)),
+  container: about('Id of the container.', nullable(text)),
+  archive: about('The file of this machine that the image is in; null where hosts were given it.', nullable(text)),
+  configDigest: about('What the image is.', nullable(text)),
+  bytes: about(
+    'Bytes of what the image has on top of the one that the container was made from; of all where it is one file.',
+    nullable(integer),
+  ),
+}
+
 const pulled: (typeof answerShapes)['pull'] = {
   members: {
     reference: about('The image as the cluster file names it; null for a baremetal cluster.', nullable(text)),
@@ -319,6 +331,7 @@ export const answerShapes: {
   plan: { members: { action: nullable(planAction) }, host: decided },
   pull: pulled,
   push: pulled,
+  save: { members: saved, host: pulled.host },
   up: { members: change, host: changed },
   down: { members: change, host: changed },
   status: { members: {}, host: status },

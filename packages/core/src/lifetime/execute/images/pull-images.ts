@@ -27,12 +27,16 @@ export interface PulledImages {
 
 /** What a call that makes the image present works with. */
 export interface PullAccess extends HostAccess {
+  /** The call, as errors name it. Default is `pull`. */
+  readonly operation?: 'pull' | 'save'
   readonly emit: EventListener
   /** On how many hosts an image is pulled at once. */
   readonly atOnce: { readonly pulls: number }
   readonly maxFailures: MaxFailures | undefined
   /** The image of this machine that the hosts are given. Default is none. */
   readonly given?: GivenSource
+  /** Called with what hosts have before anything is done; what it throws ends the call. Default is nothing. */
+  readonly beforehand?: (observed: ClusterObservation) => void
   /** Where the password of a registry is had from, if not on the hosts. */
   readonly thisMachine: ThisMachine
 }
@@ -43,20 +47,21 @@ export interface PullAccess extends HostAccess {
  * whose engine could not be observed; the error has what was made present on the others.
  */
 export async function pullImages(access: PullAccess, call: CallOptions): Promise<PulledImages> {
-  const { hosts, emit, maxFailures, container } = access
+  const { hosts, emit, maxFailures, container, beforehand, operation = 'pull' } = access
   const budget = new FailureBudget({ hosts: hosts.length, maxFailures, signal: call.signal })
   // Only a path on the hosts that begins at the user's home needs a fact of the host.
   const things = container.imageTar?.startsWith('~/') ? 'containers and hosts' : 'containers'
   const observed = await observe(access, things, { emit, how: 'patient', ...call })
+  beforehand?.(observed)
   const present = new Map<string, ImageIdentity>()
   const onPresent = (host: string, image: ImageIdentity): void => void present.set(host, image)
-  const wanted = { kept: new Map(), operation: 'pull', onPresent } as const
+  const wanted = { kept: new Map(), operation, onPresent }
   try {
     const made = await ensureImages(hosts, wanted, { ...access, observed, budget, ...call })
     return { images: pulledImages(hosts, made, observed), missing: budget.missing }
   } catch (error) {
     if (!(error instanceof HostsError)) throw error
-    throw new HostsError('pull', error.failures, hosts.length, pulledImages(hosts, present, observed))
+    throw new HostsError(operation, error.failures, hosts.length, pulledImages(hosts, present, observed))
   }
 }
 
