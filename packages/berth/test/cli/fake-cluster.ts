@@ -59,6 +59,7 @@ export function somePlan(plan: Partial<Plan> = {}): Plan {
     ]),
     missing: new Map(),
     warnings: [],
+    sshdPort: null,
     refusal: null,
     ...plan,
   }

@@ -19,8 +19,8 @@ describeReal('mpirun over the containers', () => {
     await cluster.up()
     return cluster
   }
-  const open = ({ sshd = false }: { readonly sshd?: boolean }): Cluster =>
-    place().open('per_run', {}, { image, sshd, sshd_port: 22_404, setup_script: null })
+  const open = ({ sshd = false, ...keys }: { readonly sshd?: boolean; readonly [key: string]: unknown }): Cluster =>
+    place().open('per_run', {}, { image, sshd, sshd_port: 'auto', setup_script: null, ...keys })
 
   /** The words of processes in all containers that are ranks, daemons or the launcher. */
   const left = async (): Promise<string> => {
@@ -62,6 +62,21 @@ describeReal('mpirun over the containers', () => {
       expect(await left()).toBe('')
     },
   )
+
+  test('has sshd on a port that is free on all hosts, keeps to it, and says whose a port is', async () => {
+    const cluster = await up({ sshd: true })
+    const [host = ''] = place().addresses
+    const port = (await cluster.status()).get(host)?.sshdPort ?? 0
+    expect((await cluster.plan())?.sshdPort).toBe(port)
+    const others = (keys: Readonly<Record<string, unknown>>): Cluster =>
+      open({ sshd: true, name: `${place().name}-2`, ...keys })
+    const refused = (await others({ sshd_port: port }).plan())?.refusal
+    const holder = `the sshd of Berth's cluster ${place().name} of `
+    expect(refused).toMatchObject({ code: 'BERTH_SSHD_PORT_TAKEN', message: expect.stringContaining(holder) })
+    const free = (await others({}).plan())?.sshdPort ?? port
+    expect(free).not.toBe(port)
+    expect(free).toBeGreaterThanOrEqual(2224)
+  })
 
   test.each(['berth', 'sshd'] as const)('leaves no rank after an abort and a timeout, by %s', async (launch) => {
     const cluster = await up({ sshd: launch === 'sshd' })

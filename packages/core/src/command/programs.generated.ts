@@ -1433,24 +1433,40 @@ has_leased_init() {
 }
 write_down "$1/committed" "$2 $3" || exit
 [ -z "$4" ] || renew "$1" "$2" "$4"`,
-  'lifetime/host-facts': `listener() {
-  entry=$(printf ': [0-9A-F]*:%04X 0*:0000 0A ' "$1")
-  entry=$(grep -h "$entry" /proc/net/tcp /proc/net/tcp6 2>/dev/null | head -n 1)
-  [ -n "$entry" ] || return 0
+  'lifetime/host-facts': `listeners() {
   (
     IFS=' '
     set -f
-    set -- $entry
-    printf 'listener %s\\0' "$8"
-    socket="socket:[\${10}]"
+    first=$1 last=$2 sockets='' told=' '
+    while read -r _ local _ _ _ _ _ user _ inode _; do
+      port=$((0x\${local##*:}))
+      if [ "$port" -lt "$first" ] || [ "$port" -gt "$last" ]; then continue; fi
+      case $told in *" $port "*) continue ;; esac
+      told="$told$port "
+      sockets="$sockets $port:$user:$inode"
+    done <<END
+$(grep -h ': [0-9A-F]*:[0-9A-F]* 0*:0000 0A ' /proc/net/tcp /proc/net/tcp6 2>/dev/null)
+END
+    [ -n "$sockets" ] || exit 0
     set +f
-    ls -l /proc/[0-9]*/fd 2>/dev/null | while read -r line; do
-      case $line in
-        /proc/*/fd:) process=\${line#/proc/} process=\${process%/fd:} ;;
-        *"$socket") printf '%s (process %s)' "$(cat "/proc/$process/comm" 2>/dev/null)" "$process"; break ;;
-      esac
+    open=$(ls -l /proc/[0-9]*/fd 2>/dev/null | grep -e '^/proc/' -e 'socket:\\[')
+    set -f
+    for socket in $sockets; do
+      inode=\${socket##*:} user=\${socket%:*}
+      printf 'listener %s %s\\0' "\${user%:*}" "\${user#*:}"
+      while read -r line; do
+        case $line in
+          /proc/*/fd:) process=\${line#/proc/} process=\${process%/fd:} ;;
+          *"socket:[$inode]")
+            printf '%s (process %s)' "$(cat "/proc/$process/comm" 2>/dev/null)" "$process"
+            break
+            ;;
+        esac
+      done <<END
+$open
+END
+      printf '\\0'
     done
-    printf '\\0'
   )
 }
 printf 'now %s\\0home\\0%s\\0' "$(date +%s)" "\${HOME-}"
@@ -1477,7 +1493,7 @@ for word; do
   pattern=\${word#* }
   case $word in
     path*) look "$pattern" "$pattern" ;;
-    port*) listener "$pattern" ;;
+    ports*) listeners "\${pattern% *}" "\${pattern#* }" ;;
     *)
       list "$pattern"
       for path in $pattern; do look "$pattern" "$path"; done ;;
