@@ -130,6 +130,7 @@ export function someMpiResult(
     hosts: ['a', 'a', 'b', 'b'],
     daemons: new Map(),
     failed: null,
+    lost: null,
     ...facts,
   } as const
   return new MpiResult(ended, all, ended.stderr)

@@ -34,6 +34,7 @@ export type ProgramName =
   | 'mpi/agent'
   | 'mpi/daemon'
   | 'mpi/gate'
+  | 'mpi/guard'
   | 'mpi/launch'
   | 'mpi/rank'
   | 'mpi/ssh-agent'
@@ -1765,6 +1766,44 @@ fi 2>/dev/null
 for answer in "$temporary"/answer.*; do
   [ ! -p "$answer" ] || echo 'exit 255' 1<>"$answer"
 done`,
+  'mpi/guard': `program=$1 tag=$2 grace=$3 turn=$4 few=$5 many=$6
+exec 3<&0 </dev/null 2>/dev/null
+look_at_networks() {
+  came=
+  while read -r name bytes _; do
+    case $name in lo:*) ;; *:*) came="$came $name$bytes" ;; esac
+  done </proc/net/dev
+}
+{
+  read -r reader _ </proc/self/stat
+  while sleep "$turn" || sleep 1; do echo turn || exit; done &
+  echo "readers $reader $!"
+  while read -r word <&3; do echo "$word"; done
+  echo end
+} | {
+  silent=0 quiet=0 before='' readers=''
+  while read -r word more; do
+    case $word in
+      readers) readers=$more ;;
+      beat)
+        silent=0
+        echo beat
+        ;;
+      turn)
+        silent=$((silent + 1))
+        look_at_networks
+        if [ -n "$came" ] && [ "$came" = "$before" ]; then quiet=$((quiet + 1)); else quiet=0; fi
+        before=$came
+        if [ $silent -ge "$many" ]; then break; fi
+        if [ $silent -ge "$few" ] && [ $quiet -ge $((few - 1)) ]; then break; fi
+        ;;
+      done) few=0; break ;;
+      end) grace=\${more:-$grace}; break ;;
+    esac
+  done
+  if [ "$few" != 0 ]; then sh -c "$program" "$tag" "$grace" '' '' >/dev/null; fi
+  kill -KILL $readers
+}`,
   'mpi/launch': `printf 'BERTH_EXEC=%s\\n' "$BERTH_EXEC" >"$1/launched" || exit 125
 shift
 exec "$@" </dev/null`,

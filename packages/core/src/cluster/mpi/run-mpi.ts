@@ -14,7 +14,8 @@ import { failuresOf, onHosts } from '../../fanout/index.js'
 import { Daemons } from './daemons.js'
 import { firstFailure } from './failure/first-failure.js'
 import { Gate } from './gate/gate.js'
-import { launchCommand, rankCommand, sweepCommand } from './gate/gate-commands.js'
+import { launchAssignment, launchCommand, launchVariable, rankCommand, sweepCommand } from './gate/gate-commands.js'
+import { Guards } from './guards/guards.js'
 import { LaunchOutput } from './launch-output.js'
 import type { MpiFamily, MpiLauncher } from './launcher/launcher.js'
 import { pickLauncher } from './launcher/pick-launcher.js'
@@ -51,6 +52,10 @@ export interface MpiJob {
   readonly interface: string | null
   readonly place: Pick<ContainerExecOptions, 'user' | 'workingDirectory'>
   readonly tagOutput: boolean
+  /** Asks a host for a sign of life, past its containers. */
+  readonly askHost: (host: string, call: { readonly signal?: AbortSignal }) => Promise<unknown>
+  /** Milliseconds of silence after which a host is lost. */
+  readonly lostAfter: number
   /** Milliseconds; undefined for no limit. */
   readonly timeout: number | undefined
   readonly signal: AbortSignal | undefined
@@ -85,7 +90,7 @@ export async function runMpi(job: MpiJob): Promise<MpiResult> {
     shellOf: job.shellOf,
     execOf: (host) => ({
       ...job.place,
-      publicEnv: job.hosts.get(host)?.variables ?? {},
+      publicEnv: { ...job.hosts.get(host)?.variables, [launchVariable]: tag },
       ...(job.timeout !== undefined && { timeout: job.timeout + daemonTimeout }),
     }),
   })
@@ -96,9 +101,21 @@ export async function runMpi(job: MpiJob): Promise<MpiResult> {
     exec: { ...(user !== undefined && { user }), ...(signal && { signal }) },
   })
   opened = gate
+  const cut = new AbortController()
   let left: Promise<ReadonlyMap<string, BerthError>> | null = null
+  const guards = new Guards({
+    ...job,
+    // Who logs in through sshd is root.
+    exec: launch === 'sshd' ? { user: '0' } : user === undefined ? {} : { user },
+    tag,
+    onLost: (host) => {
+      endOthers()
+      cut.abort(new Error(`${host} is lost`))
+    },
+  })
   const endOthers = (): void => {
-    if (launch === 'sshd') left ??= sweep(job, tag)
+    guards.end()
+    if (launch === 'sshd') left ??= sweep(job, tag, guards.lost)
     void daemons.end(0)
   }
   // The others do not wait until the launcher has told them, as it may not do that any more.
@@ -110,26 +127,34 @@ export async function runMpi(job: MpiJob): Promise<MpiResult> {
     const ended = await shell.exec(launchCommand(gate.facts.folder, words), {
       ...job.place,
       env: job.env,
-      publicEnv: job.hosts.get(head)?.variables ?? {},
+      publicEnv: { ...job.hosts.get(head)?.variables, [launchVariable]: tag },
       onOutput: output.push,
       maxOutput: 0,
       ...(job.timeout !== undefined && { timeout: job.timeout }),
-      ...(signal && { signal }),
+      signal: signal === undefined ? cut.signal : AbortSignal.any([signal, cut.signal]),
     })
     await output.finish()
     if (ended.endedBy === 'exit') await daemons.end(daemonGrace)
     if (ended.exitCode !== 0) endOthers()
-    const failures = new Map([...((await left) ?? []), ...daemons.failures])
+    const failures = new Map([...((await left) ?? []), ...daemons.failures, ...guards.lost])
     const { endings, said, kept } = output
     const { dialect } = launcher
     const isFailure = ended.endedBy === 'exit' && ended.exitCode !== 0
-    const failed = isFailure ? firstFailure({ placed, dialect, endings, said, hostOf }) : null
-    const facts = { launcher, launch, hosts: hostsOfRanks(placed), daemons: failures, failed }
+    const hosts = hostsOfRanks(placed)
+    const [[gone, lost] = []] = guards.lost
+    const failed =
+      gone !== undefined
+        ? { rank: hosts.indexOf(gone), host: gone, how: 'was lost with its host' }
+        : isFailure
+          ? firstFailure({ placed, dialect, endings, said, hostOf })
+          : null
+    const facts = { launcher, launch, hosts, daemons: failures, failed, lost: lost ?? null }
     return new MpiResult({ ...ended, ...kept }, facts, said.stderr)
   } finally {
     clearTimeout(overdue)
     signal?.removeEventListener('abort', endOthers)
     await daemons.end(0)
+    await guards.close()
     await gate.close()
   }
 }
@@ -190,14 +215,18 @@ async function prepareLaunch(
 /** Words of `env`: no value of these has a character that a shell reads. */
 function variablesLine(variables: Readonly<Record<string, string>>, tag: string): string {
   const assignments = Object.entries(variables).filter(([, value]) => /^[\w.:%,-]*$/.test(value))
-  return `${[tagAssignment(tag), ...assignments.map(([name, value]) => `${name}=${value}`)].join(' ')}\n`
+  return `${[tagAssignment(tag), launchAssignment(tag), ...assignments.map(([name, value]) => `${name}=${value}`)].join(' ')}\n`
 }
 
 /** Ends what a launch through sshd has left on the hosts. Gives the hosts where something may be left, with why. */
-async function sweep({ placed, shellOf }: MpiJob, tag: string): Promise<ReadonlyMap<string, BerthError>> {
+async function sweep(
+  { placed, shellOf }: MpiJob,
+  tag: string,
+  lost: ReadonlyMap<string, unknown>,
+): Promise<ReadonlyMap<string, BerthError>> {
   const { operation } = mpiOperations.sweep
   const outcomes = await onHosts(
-    placed.map(({ host }) => host),
+    placed.flatMap(({ host }) => (lost.has(host) ? [] : [host])),
     operation,
     async (host) =>
       runProgram(await shellOf(host, {}), operationOn(host, mpiOperations.sweep), sweepCommand(tag), {

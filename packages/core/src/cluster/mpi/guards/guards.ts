@@ -1,0 +1,147 @@
+import { setMaxListeners } from 'node:events'
+import { operationError, operationOn } from '../../../command/operation/index.js'
+import type { ContainerExecOptions, ContainerShell } from '../../../contract/index.js'
+import { BerthError } from '../../../errors/index.js'
+import { pause } from '../../../fanout/pause.js'
+import { guardCommand } from '../gate/gate-commands.js'
+import { LineSource } from '../gate/line-source.js'
+import { mpiOperations } from '../operations.js'
+import type { PlacedRanks } from '../ranks/place-ranks.js'
+import { fewTurns, Silences } from './silences.js'
+
+/** What guards need. */
+export interface GuardsOptions {
+  readonly placed: readonly PlacedRanks[]
+  readonly shellOf: (host: string, call: { readonly signal?: AbortSignal }) => Promise<ContainerShell>
+  /** Asks a host for a sign of life, past its containers. */
+  readonly askHost: (host: string, call: { readonly signal?: AbortSignal }) => Promise<unknown>
+  /** As whom they run. */
+  readonly exec: Pick<ContainerExecOptions, 'user'>
+  /** By which all of the launch is found. */
+  readonly tag: string
+  /** Milliseconds of silence after which a host is lost. */
+  readonly lostAfter: number
+  /** Called once for each host that is lost. */
+  readonly onLost: (host: string) => void
+}
+
+/**
+ * A guard beside the ranks in each container: a command that is asked for a sign of life again and again, and ends all
+ * of the launch there when this process is gone, or when its host is cut off. A guard that cannot be begun guards
+ * nothing, and is nobody's failure.
+ */
+export class Guards {
+  readonly #options: GuardsOptions
+  readonly #silences: Silences
+  readonly #lines = new Map<string, LineSource>()
+  readonly #running: Promise<void>[] = []
+  readonly #asked = new Set<string>()
+  readonly #lost = new Map<string, BerthError>()
+  readonly #stop = new AbortController()
+  readonly #beating: NodeJS.Timeout
+
+  /** Begins the guards; waits for none of them. */
+  constructor(options: GuardsOptions) {
+    this.#options = options
+    const turn = options.lostAfter / fewTurns
+    this.#silences = new Silences(turn, performance.now())
+    // Each guard listens.
+    setMaxListeners(0, this.#stop.signal)
+    for (const { host } of options.placed) this.#running.push(this.#guard(host))
+    this.#beating = setInterval(() => this.#beat(), turn)
+  }
+
+  /** The hosts that are lost, each with why. */
+  get lost(): ReadonlyMap<string, BerthError> {
+    return this.#lost
+  }
+
+  /** Has every guard end what is left of the launch: SIGTERM, then SIGKILL after some time. */
+  end(): void {
+    const grace = this.#lost.size === 0 ? endGrace : ''
+    for (const lines of this.#lines.values()) lines.add(`end ${grace}\n`)
+  }
+
+  /** Lets the guards go: nothing is left to be guarded. Never rejects. */
+  async close(): Promise<void> {
+    clearInterval(this.#beating)
+    for (const lines of this.#lines.values()) {
+      lines.add('done\n')
+      lines.end()
+    }
+    const waiting = new AbortController()
+    const all = Promise.all(this.#running).finally(() => waiting.abort())
+    await pause(this.#lost.size === 0 ? closingTime : 0, waiting.signal)
+    this.#stop.abort(new Error('the launch is over'))
+    if (this.#lost.size === 0) await all
+  }
+
+  #beat(): void {
+    for (const lines of this.#lines.values()) lines.add('beat\n')
+    const { lost, doubtful } = this.#silences.look(performance.now())
+    for (const host of lost) this.#lose(host, `nothing was heard of it for ${this.#options.lostAfter / 1000} s`)
+    for (const host of doubtful) this.#ask(host)
+  }
+
+  /** A host may be well whose engine is not. */
+  #ask(host: string): void {
+    if (this.#asked.has(host)) return
+    this.#asked.add(host)
+    void this.#options
+      .askHost(host, { signal: this.#stop.signal })
+      .then(
+        () => this.#silences.heard(host),
+        () => undefined,
+      )
+      .finally(() => this.#asked.delete(host))
+  }
+
+  async #guard(host: string): Promise<void> {
+    const { shellOf, exec, tag, lostAfter } = this.#options
+    const lines = new LineSource()
+    const signal = this.#stop.signal
+    try {
+      const shell = await shellOf(host, { signal })
+      this.#lines.set(host, lines)
+      const onOutput = (): void => this.#silences.heard(host)
+      const how = { ...exec, stdin: lines, onOutput, signal, maxOutput: 0 }
+      const result = await shell.exec(guardCommand(tag, lostAfter), how)
+      if (result.endedBy === 'lost') this.#lose(host, 'the connection was lost')
+    } catch (error) {
+      if (BerthError.isInstance(error) && error.kind === 'unreachable') this.#lose(host, error.reason)
+    } finally {
+      this.#lines.delete(host)
+      this.#silences.forget(host)
+    }
+  }
+
+  #ranksOf(host: string): string {
+    const { placed } = this.#options
+    const at = placed.findIndex((one) => one.host === host)
+    const first = placed.slice(0, at).reduce((sum, { ranks }) => sum + ranks, 0)
+    const last = first + (placed[at]?.ranks ?? 1) - 1
+    return first === last ? `rank ${first} is` : `ranks ${first} to ${last} are`
+  }
+
+  #lose(host: string, reason: string): void {
+    if (this.#stop.signal.aborted || this.#lost.has(host)) return
+    this.#silences.forget(host)
+    this.#lost.set(
+      host,
+      operationError(
+        { ...operationOn(host, mpiOperations.run), code: 'BERTH_CONNECTION_LOST' },
+        {
+          reason: `${this.#ranksOf(host)} lost with the host: ${reason}; the others were ended`,
+          remedy: 'Check that the host is up, then run it again; --lost-after waits for longer.',
+        },
+      ),
+    )
+    this.#options.onLost(host)
+  }
+}
+
+/** Hundredths of a second that ranks have to end by themselves where it is not for a host that was lost. */
+const endGrace = 150
+
+/** Milliseconds in which guards go. */
+const closingTime = 2_000
