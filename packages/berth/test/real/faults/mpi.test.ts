@@ -1,5 +1,6 @@
 import { allFaults, faultCount, faultSeed, faultShare, recordFaultRun } from '@berth/testbed'
 import { expect } from 'vitest'
+import { mpiImages } from '../../../../testbed/test/mpi-under-test.js'
 import { describeReal, realTest as test, useOwnHosts } from '../support/index.js'
 import { inTurn, randomFrom } from './crash/points.js'
 import { MpiPlace } from './support/mpi-place.js'
@@ -25,7 +26,7 @@ function chosen(): readonly MpiTrial[] {
 
 describeReal('a program with many ranks', () => {
   const many = faultCount({ cut: 2, all: 8 })
-  const hosts = useOwnHosts(many, { images: 'all' })
+  const hosts = useOwnHosts(many, { images: mpiImages })
 
   test('has no rank alive on any host, however it ends', { timeout: allFaults() ? 7_200_000 : 120_000 }, async () => {
     const place = await MpiPlace.up(hosts(), 2 * many)

@@ -16,7 +16,7 @@ export interface PortHolder {
 export type PortHolders = ReadonlyMap<number, PortHolder>
 
 /** The ports that the running containers of a host were made to have sshd on, as their labels say. */
-export function portHoldersOf({ engines }: Inventory): PortHolders {
+function portHoldersOf({ engines }: Inventory): PortHolders {
   return new Map(
     engines
       .flatMap(({ containers }) => containers)

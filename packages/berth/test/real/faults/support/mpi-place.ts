@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Testbed } from '@berth/testbed'
+import { mpiImage } from '../../../../../testbed/test/mpi-under-test.js'
 import { BerthCommand } from '../../berth-command.js'
 
 /** Ranks of MPI can be started here, by both ways, on all hosts of a testbed. */
@@ -17,8 +18,13 @@ export class MpiPlace {
   /** Brings up the containers. `ranks`: those of each launch. */
   static async up(testbed: Testbed, ranks: number): Promise<MpiPlace> {
     const args = { defaults: 'none', network: 'host' }
-    const image = 'berth/debian-mpi:12'
-    const file = await testbed.clusterFile({ image, name: 'ranks', sshd: true, sshd_port: 'auto', runtime: { args } })
+    const file = await testbed.clusterFile({
+      image: mpiImage,
+      name: 'ranks',
+      sshd: true,
+      sshd_port: 'auto',
+      runtime: { args },
+    })
     const place = new MpiPlace(testbed, new BerthCommand(file, testbed.knownHostsFile), ranks)
     await place.#successfully('up')
     return place

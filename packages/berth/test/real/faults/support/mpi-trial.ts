@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { allFaults, type FaultRun } from '@berth/testbed'
+import { mpiUnderTest } from '../../../../../testbed/test/mpi-under-test.js'
 import { type MpiPlace, processesNamed } from './mpi-place.js'
 
 /** A way in which a launch comes to a bad end. */
@@ -99,7 +100,14 @@ export async function tryEnding(place: MpiPlace, { ending, launch, stubborn, cho
   for (const rank of left) process.kill(rank, 'SIGKILL')
   const says = ending.says(host)
   return {
-    ...{ fault: ending.name, call: `mpirun, ${launch}`, step: null, moment: null, occurrence: null, delay: null },
+    ...{
+      fault: ending.name,
+      call: `mpirun of ${mpiUnderTest}, launch ${launch}`,
+      step: null,
+      moment: null,
+      occurrence: null,
+      delay: null,
+    },
     ...{ hostNumber: null, seed: null, hosts: place.testbed.hosts.length, engine: 'docker' },
     ...{ left: [], leftFor: null, next: null },
     invariants: [`no rank is alive on any host ${ending.within} s after the end of a launch`],
