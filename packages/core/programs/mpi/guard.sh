@@ -1,10 +1,11 @@
 #!/bin/sh
 # Guards what a launch of MPI runs in one container: answers each `beat` of Berth's, and ends all of the launch when
-# Berth says `end GRACE`, when standard input ends, and when this container is cut off: Berth is silent, and nothing comes by
-# any network either. Where other things come, Berth alone is away, which is waited out for longer. `done`: nothing is
-# left to be ended.
+# Berth says `end GRACE`, when standard input ends, and when this container is cut off: Berth is silent, and nothing
+# comes by any network either. Where other things come, Berth alone is away, which is waited out for longer. `done`:
+# nothing is left to be ended.
 # Arguments: the program that ends a tree; the tag of the launch, `NAME=VALUE`; the grace where Berth gives none, in
-# hundredths of a second; seconds of a turn; the turns of silence after which a container is cut off; those that Berth may be away.
+# hundredths of a second; seconds of a turn; the turns of silence after which a container is cut off; those that Berth
+# may be away.
 program=$1 tag=$2 grace=$3 turn=$4 few=$5 many=$6
 exec 3<&0 </dev/null 2>/dev/null
 # Sets `came` to how much has come by the networks until now.

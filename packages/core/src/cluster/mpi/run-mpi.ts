@@ -7,6 +7,7 @@ import type {
   CommandEnvironment,
   ContainerExecOptions,
   ContainerShell,
+  ExecResult,
   OutputStream,
 } from '../../contract/index.js'
 import type { BerthError } from '../../errors/index.js'
@@ -14,7 +15,8 @@ import { failuresOf, onHosts } from '../../fanout/index.js'
 import { Daemons } from './daemons.js'
 import { firstFailure } from './failure/first-failure.js'
 import { Gate } from './gate/gate.js'
-import { launchAssignment, launchCommand, launchVariable, rankCommand, sweepCommand } from './gate/gate-commands.js'
+import { launchCommand, rankCommand, sweepCommand } from './gate/gate-commands.js'
+import { launchAssignment, launchVariable } from './guards/guard-command.js'
 import { Guards } from './guards/guards.js'
 import { LaunchOutput } from './launch-output.js'
 import type { MpiFamily, MpiLauncher } from './launcher/launcher.js'
@@ -101,7 +103,12 @@ export async function runMpi(job: MpiJob): Promise<MpiResult> {
     exec: { ...(user !== undefined && { user }), ...(signal && { signal }) },
   })
   opened = gate
+  const began = performance.now()
   const cut = new AbortController()
+  let loseHead: (ended: ExecResult) => void = () => undefined
+  const headLost = new Promise<ExecResult>((resolve) => {
+    loseHead = resolve
+  })
   let left: Promise<ReadonlyMap<string, BerthError>> | null = null
   const guards = new Guards({
     ...job,
@@ -111,12 +118,13 @@ export async function runMpi(job: MpiJob): Promise<MpiResult> {
     onLost: (host) => {
       endOthers()
       cut.abort(new Error(`${host} is lost`))
+      if (host === head) loseHead({ ...lostResult, host, duration: performance.now() - began })
     },
   })
   const endOthers = (): void => {
     guards.end()
     if (launch === 'sshd') left ??= sweep(job, tag, guards.lost)
-    void daemons.end(0)
+    void daemons.end(0, guards.lost)
   }
   // The others do not wait until the launcher has told them, as it may not do that any more.
   signal?.addEventListener('abort', endOthers, { once: true })
@@ -124,7 +132,7 @@ export async function runMpi(job: MpiJob): Promise<MpiResult> {
   try {
     const { launcher, words } = await prepareLaunch(job, gate, tag)
     const output = new LaunchOutput(rankMark(tag), job.onOutput, job.maxOutput)
-    const ended = await shell.exec(launchCommand(gate.facts.folder, words), {
+    const running = shell.exec(launchCommand(gate.facts.folder, words), {
       ...job.place,
       env: job.env,
       publicEnv: { ...job.hosts.get(head)?.variables, [launchVariable]: tag },
@@ -133,8 +141,10 @@ export async function runMpi(job: MpiJob): Promise<MpiResult> {
       ...(job.timeout !== undefined && { timeout: job.timeout }),
       signal: signal === undefined ? cut.signal : AbortSignal.any([signal, cut.signal]),
     })
+    // Nobody waits for the answer of a host that is lost.
+    const ended = await Promise.race([running, headLost])
     await output.finish()
-    if (ended.endedBy === 'exit') await daemons.end(daemonGrace)
+    if (ended.endedBy === 'exit') await daemons.end(daemonGrace, guards.lost)
     if (ended.exitCode !== 0) endOthers()
     const failures = new Map([...((await left) ?? []), ...daemons.failures, ...guards.lost])
     const { endings, said, kept } = output
@@ -149,15 +159,28 @@ export async function runMpi(job: MpiJob): Promise<MpiResult> {
           ? firstFailure({ placed, dialect, endings, said, hostOf })
           : null
     const facts = { launcher, launch, hosts, daemons: failures, failed, lost: lost ?? null }
-    return new MpiResult({ ...ended, ...kept }, facts, said.stderr)
+    const unseen = lost === undefined ? {} : { mayStillRun: lostResult.mayStillRun }
+    return new MpiResult({ ...ended, ...kept, ...unseen }, facts, said.stderr)
   } finally {
     clearTimeout(overdue)
     signal?.removeEventListener('abort', endOthers)
-    await daemons.end(0)
+    await daemons.end(0, guards.lost)
     await guards.close()
-    await gate.close()
+    const closed = gate.close()
+    if (!guards.lost.has(head)) await closed
   }
 }
+
+/** How a launcher has ended whose host is lost, and what else is on such a host. */
+const lostResult = {
+  exitCode: null,
+  signal: null,
+  endedBy: 'lost',
+  stdout: '',
+  stderr: '',
+  truncated: false,
+  mayStillRun: { because: 'connection lost', process: null, processes: [] },
+} as const
 
 /** The name of the program that ranks are run by, by which they tell of their ends. */
 function rankMark(tag: string): string {

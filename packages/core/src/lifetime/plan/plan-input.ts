@@ -33,7 +33,7 @@ export interface PlanInput {
   readonly setupScript: string | null
   /** Whether each container is to have an sshd of Berth's. */
   readonly sshd: boolean
-  /** For each host, the containers of Berth's whose sshd may have a port, by the port. Default is that none is known. */
+  /** For each host, the containers of Berth's whose sshd may have a port. Default is that none is known. */
   readonly portHolders?: ReadonlyMap<string, PortHolders>
   /** Why what is launched has no lease although it would have one; null where nothing is to be said. */
   readonly noLease: string | null

@@ -1,6 +1,5 @@
 import { programs } from '../../../command/programs.generated.js'
 import { grace, tagAssignment } from '../../../command/terminate.js'
-import { fewTurns, manyTurns } from '../guards/silences.js'
 import type { MpiFamily } from '../launcher/launcher.js'
 import { launcherNames, launcherSigns } from '../launcher/launcher-names.js'
 import type { MpiLaunch } from '../words/launch.js'
@@ -21,27 +20,6 @@ export function launchCommand(folder: string, launcher: readonly string[]): read
 export function daemonCommand(command: string): readonly string[] {
   return ['sh', '-c', programs['mpi/daemon'], 'berth-mpi-daemon', programs['command/terminate'], grace, command]
 }
-
-/**
- * An argument vector that guards what has the tag of a launch in a container, whose host is cut off once it has heard
- * nothing for so many milliseconds.
- */
-export function guardCommand(tag: string, lostAfter: number): readonly string[] {
-  const turn = (lostAfter / fewTurns / 1000).toFixed(3)
-  const words = [programs['command/terminate'], launchAssignment(tag), guardGrace, turn, fewTurns, manyTurns]
-  return ['sh', '-c', programs['mpi/guard'], 'berth-mpi-guard', ...words.map(String)]
-}
-
-/** The variable by which all of a launch is found, on whatever host, with its value. */
-export function launchAssignment(tag: string): string {
-  return `${launchVariable}=${tag}`
-}
-
-/** Its name. */
-export const launchVariable = 'BERTH_MPIRUN'
-
-/** Hundredths of a second from SIGTERM to SIGKILL, where nobody is left for whom a rank could put things in order. */
-const guardGrace = '30'
 
 /** An argument vector that ends everything in a container that has this tag. */
 export function sweepCommand(tag: string): readonly string[] {

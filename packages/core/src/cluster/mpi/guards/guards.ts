@@ -3,10 +3,10 @@ import { operationError, operationOn } from '../../../command/operation/index.js
 import type { ContainerExecOptions, ContainerShell } from '../../../contract/index.js'
 import { BerthError } from '../../../errors/index.js'
 import { pause } from '../../../fanout/pause.js'
-import { guardCommand } from '../gate/gate-commands.js'
 import { LineSource } from '../gate/line-source.js'
 import { mpiOperations } from '../operations.js'
 import type { PlacedRanks } from '../ranks/place-ranks.js'
+import { guardCommand } from './guard-command.js'
 import { fewTurns, Silences } from './silences.js'
 
 /** What guards need. */

@@ -1,7 +1,7 @@
 /** Turns of silence after which a host is lost, while others are heard. */
 export const fewTurns = 5
 
-/** Turns after which a host is lost whatever is heard of others: those in which all are silent are this side's fault. */
+/** Turns after which a host is lost whatever is heard of others: where all are, it is rather this side's fault. */
 export const manyTurns = 75
 
 /** How long each host has been silent, in time that this process was awake: one that was stopped has heard nobody. */

@@ -97,7 +97,7 @@ function allTaken({ facts }: PlanInput): Refusal {
   }
 }
 
-/** A container whose label names the port is said to hold it where what listens there is an sshd, as far as is known. */
+/** A container whose label names the port is said to hold it where an sshd listens there, as far as is known. */
 function describe({ user, program }: Listener, holder: PortHolder | undefined): string {
   if (holder !== undefined && (program === null || program.startsWith('sshd')))
     return `the sshd of Berth's cluster ${holder.cluster} of ${holder.user}, in the container ${holder.container}`
