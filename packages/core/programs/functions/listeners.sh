@@ -19,7 +19,7 @@ END
     [ -n "$sockets" ] || exit 0
     set +f
     # One listing of all: a program for each open file of a busy host would take its time.
-    # shellcheck disable=SC2012 # The names are numbers.
+    # shellcheck disable=SC2010,SC2012 # The names are numbers.
     open=$(ls -l /proc/[0-9]*/fd 2>/dev/null | grep -e '^/proc/' -e 'socket:\[')
     set -f
     for socket in $sockets; do
