@@ -1,35 +1,36 @@
-import { allFaults, faultCount, faultSeed, faultShare, recordFaultRun } from '@berth/testbed'
-import { expect } from 'vitest'
+import { allFaults, faultSeed, faultShare, recordFaultRun } from '@berth/testbed'
+import { describe, expect } from 'vitest'
 import { mpiImages } from '../../../../testbed/test/mpi-under-test.js'
 import { describeReal, realTest as test, useOwnHosts } from '../support/index.js'
 import { inTurn, randomFrom } from './crash/points.js'
 import { MpiPlace } from './support/mpi-place.js'
 import { endings, type MpiTrial, tryEnding } from './support/mpi-trial.js'
 
-const ways = ['berth', 'sshd'] as const
+/** Launches that come to a bad end, by each of both ways. */
+const each = 100
 
-/** Every run of the tests has one host cut off; the others are caused by `npm run test:faults`: 100 for each way. */
+/** All of them, or the part that is asked for: of each kind in turn. */
 function chosen(): readonly MpiTrial[] {
   const random = randomFrom(faultSeed())
-  const trials = Array.from({ length: faultCount({ cut: 1, all: 25 }) }, (_, round) =>
-    (allFaults() ? Object.values(endings) : [endings.cut]).flatMap((ending): MpiTrial[] =>
-      (allFaults() ? ways : (['berth'] as const)).map((launch) => ({
-        ...{ ending, launch, stubborn: round % 2 === 1, choice: random() },
-      })),
-    ),
-  ).flat()
-  return inTurn(trials, ({ ending, launch }) => `${ending.name} ${launch}`, random).slice(
-    0,
-    Math.ceil(trials.length * faultShare()),
+  const kinds = Object.values(endings).flatMap((ending) => [
+    { ending, launch: 'berth' as const },
+    { ending, launch: 'sshd' as const },
+  ])
+  const rounds = Array.from({ length: (2 * each) / kinds.length }, (_, round) =>
+    kinds.map((kind): MpiTrial => ({ ...kind, stubborn: round % 2 === 1, choice: random() })),
   )
+  const trials = inTurn(rounds.flat(), ({ ending, launch }) => `${ending.name} ${launch}`, random)
+  return trials.slice(0, Math.ceil(trials.length * faultShare()))
 }
 
-describeReal('a program with many ranks', () => {
-  const many = faultCount({ cut: 2, all: 8 })
-  const hosts = useOwnHosts(many, { images: mpiImages })
+/** On hosts that are cut off, which takes long: `npm run test:faults` alone does it. */
+const describeFaults = allFaults() ? describeReal : describe.skip
 
-  test('has no rank alive on any host, however it ends', { timeout: allFaults() ? 7_200_000 : 120_000 }, async () => {
-    const place = await MpiPlace.up(hosts(), 2 * many)
+describeFaults('a program with many ranks', () => {
+  const hosts = useOwnHosts(8, { images: mpiImages })
+
+  test('has no rank alive on any host, however it ends', { timeout: 7_200_000 }, async () => {
+    const place = await MpiPlace.up(hosts(), 16)
     const wrong: string[] = []
     try {
       for (const trial of chosen()) {

@@ -1,7 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Testbed } from '@berth/testbed'
 import { mpiImage } from '../../../../../testbed/test/mpi-under-test.js'
 import { BerthCommand } from '../../berth-command.js'
+
+/** A connection that says nothing is closed after 4 seconds: then a command has nothing more to wait for. */
+const sshConfig = 'Host *\n  ServerAliveInterval 1\n  ServerAliveCountMax 3\n  ConnectTimeout 4\n'
 
 /** Ranks of MPI can be started here, by both ways, on all hosts of a testbed. */
 export class MpiPlace {
@@ -26,6 +30,7 @@ export class MpiPlace {
       runtime: { args },
     })
     const place = new MpiPlace(testbed, new BerthCommand(file, testbed.knownHostsFile), ranks)
+    writeFileSync(join(place.berth.home, '.ssh', 'config'), sshConfig)
     await place.#successfully('up')
     return place
   }

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { allFaults, type FaultRun } from '@berth/testbed'
+import type { FaultRun } from '@berth/testbed'
 import { mpiUnderTest } from '../../../../../testbed/test/mpi-under-test.js'
 import { type MpiPlace, processesNamed } from './mpi-place.js'
 
@@ -93,8 +93,7 @@ export async function tryEnding(place: MpiPlace, { ending, launch, stubborn, cho
     (found) => found.length === 0,
   )
   const lived = (performance.now() - from) / 1000
-  if (allFaults())
-    process.stderr.write(`${ending.name}, ${launch}${stubborn ? ', stubborn' : ''}: ${lived.toFixed(2)} s\n`)
+  process.stderr.write(`${ending.name}, ${launch}${stubborn ? ', stubborn' : ''}: ${lived.toFixed(2)} s\n`)
   const { stderr } = await ended
   if (host !== null) await place.testbed.heal(host)
   for (const rank of left) process.kill(rank, 'SIGKILL')
