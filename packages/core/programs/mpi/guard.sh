@@ -4,9 +4,10 @@
 # comes by any network either. Where other things come, Berth alone is away, which is waited out for longer. `done`:
 # nothing is left to be ended.
 # Arguments: the program that ends a tree; the tag of the launch, `NAME=VALUE`; the grace where Berth gives none, in
-# hundredths of a second; seconds of a turn; the turns of silence after which a container is cut off; those that Berth
-# may be away.
-program=$1 tag=$2 grace=$3 turn=$4 few=$5 many=$6
+# hundredths of a second; seconds of a turn; the hundredths of silence after which a container is cut off; those that
+# Berth may be away.
+. ./functions/clock.sh
+program=$1 tag=$2 grace=$3 turn=$4 short=$5 long=$6
 exec 3<&0 </dev/null 2>/dev/null
 # Sets `came` to how much has come by the networks until now.
 look_at_networks() {
@@ -23,28 +24,34 @@ look_at_networks() {
   while read -r word <&3; do echo "$word"; done
   echo end
 } | {
-  silent=0 quiet=0 before='' readers=''
+  ending=yes turns=0 before='' readers=''
+  look_at_clock
+  heard=$now moved=$now
   while read -r word more; do
     case $word in
       readers) readers=$more ;;
       beat)
-        silent=0
+        look_at_clock
+        turns=0 heard=$now
         echo beat
         ;;
       turn)
-        silent=$((silent + 1))
+        turns=$((turns + 1))
+        look_at_clock
         look_at_networks
-        if [ -n "$came" ] && [ "$came" = "$before" ]; then quiet=$((quiet + 1)); else quiet=0; fi
+        if [ -z "$came" ] || [ "$came" != "$before" ]; then moved=$now; fi
         before=$came
-        if [ $silent -ge "$many" ]; then break; fi
-        # What came last may have come in the first of these turns.
-        if [ $silent -ge "$few" ] && [ $quiet -ge $((few - 1)) ]; then break; fi
+        # A container that gets no turn has not listened, whatever the clock says.
+        if [ $turns -lt 3 ]; then continue; fi
+        if [ $((now - heard)) -ge "$long" ]; then break; fi
+        # What came last may have come a while after the last word of Berth's.
+        if [ $((now - heard)) -ge "$short" ] && [ $((now - moved)) -ge $((short * 3 / 4)) ]; then break; fi
         ;;
-      done) few=0; break ;;
+      done) ending=''; break ;;
       end) grace=${more:-$grace}; break ;;
     esac
   done
-  if [ "$few" != 0 ]; then sh -c "$program" "$tag" "$grace" '' '' >/dev/null; fi
+  if [ -n "$ending" ]; then sh -c "$program" "$tag" "$grace" '' '' >/dev/null; fi
   # shellcheck disable=SC2086 # Each process is a word of its own.
   kill -KILL $readers
 }

@@ -1766,7 +1766,13 @@ fi 2>/dev/null
 for answer in "$temporary"/answer.*; do
   [ ! -p "$answer" ] || echo 'exit 255' 1<>"$answer"
 done`,
-  'mpi/guard': `program=$1 tag=$2 grace=$3 turn=$4 few=$5 many=$6
+  'mpi/guard': `now=0
+look_at_clock() {
+  if { read -r up _ </proc/uptime; } 2>/dev/null
+  then now=\${up%.*}\${up#*.} now=\${now#0} now=\${now#0}
+  else now=$((now + 10)); fi
+}
+program=$1 tag=$2 grace=$3 turn=$4 short=$5 long=$6
 exec 3<&0 </dev/null 2>/dev/null
 look_at_networks() {
   came=
@@ -1781,27 +1787,32 @@ look_at_networks() {
   while read -r word <&3; do echo "$word"; done
   echo end
 } | {
-  silent=0 quiet=0 before='' readers=''
+  ending=yes turns=0 before='' readers=''
+  look_at_clock
+  heard=$now moved=$now
   while read -r word more; do
     case $word in
       readers) readers=$more ;;
       beat)
-        silent=0
+        look_at_clock
+        turns=0 heard=$now
         echo beat
         ;;
       turn)
-        silent=$((silent + 1))
+        turns=$((turns + 1))
+        look_at_clock
         look_at_networks
-        if [ -n "$came" ] && [ "$came" = "$before" ]; then quiet=$((quiet + 1)); else quiet=0; fi
+        if [ -z "$came" ] || [ "$came" != "$before" ]; then moved=$now; fi
         before=$came
-        if [ $silent -ge "$many" ]; then break; fi
-        if [ $silent -ge "$few" ] && [ $quiet -ge $((few - 1)) ]; then break; fi
+        if [ $turns -lt 3 ]; then continue; fi
+        if [ $((now - heard)) -ge "$long" ]; then break; fi
+        if [ $((now - heard)) -ge "$short" ] && [ $((now - moved)) -ge $((short * 3 / 4)) ]; then break; fi
         ;;
-      done) few=0; break ;;
+      done) ending=''; break ;;
       end) grace=\${more:-$grace}; break ;;
     esac
   done
-  if [ "$few" != 0 ]; then sh -c "$program" "$tag" "$grace" '' '' >/dev/null; fi
+  if [ -n "$ending" ]; then sh -c "$program" "$tag" "$grace" '' '' >/dev/null; fi
   kill -KILL $readers
 }`,
   'mpi/launch': `printf 'BERTH_EXEC=%s\\n' "$BERTH_EXEC" >"$1/launched" || exit 125

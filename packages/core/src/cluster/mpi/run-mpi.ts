@@ -14,6 +14,7 @@ import type { BerthError } from '../../errors/index.js'
 import { failuresOf, onHosts } from '../../fanout/index.js'
 import { Daemons } from './daemons.js'
 import { firstFailure } from './failure/first-failure.js'
+import type { RankEnding } from './failure/rank-endings.js'
 import { Gate } from './gate/gate.js'
 import { launchCommand, rankCommand, sweepCommand } from './gate/gate-commands.js'
 import { launchAssignment, launchVariable } from './guards/guard-command.js'
@@ -116,18 +117,22 @@ export async function runMpi(job: MpiJob): Promise<MpiResult> {
     exec: launch === 'sshd' ? { user: '0' } : user === undefined ? {} : { user },
     tag,
     onLost: (host) => {
-      endOthers()
-      cut.abort(new Error(`${host} is lost`))
+      endAll(true).finally(() => cut.abort(new Error(`${host} is lost`)))
       if (host === head) loseHead({ ...lostResult, host, duration: performance.now() - began })
     },
   })
-  const endOthers = (): void => {
-    guards.end()
-    if (launch === 'sshd') left ??= sweep(job, tag, guards.lost)
-    void daemons.end(0, guards.lost)
+  // Guards are quick; what they have left, where one was not begun, is then ended by those who see all of it.
+  const endAll = (atOnce: boolean): Promise<unknown> => {
+    left ??= guards.end(atOnce).then(() => {
+      void daemons.end(0, guards.lost)
+      return launch === 'sshd' ? sweep(job, tag, guards.lost) : new Map()
+    })
+    return left
   }
+  const endOthers = (): void => void endAll(false)
   // The others do not wait until the launcher has told them, as it may not do that any more.
   signal?.addEventListener('abort', endOthers, { once: true })
+  let dead: NodeJS.Timeout | undefined
   const overdue = job.timeout === undefined ? undefined : setTimeout(endOthers, job.timeout)
   try {
     const { launcher, words } = await prepareLaunch(job, gate, tag)
@@ -136,16 +141,26 @@ export async function runMpi(job: MpiJob): Promise<MpiResult> {
       ...job.place,
       env: job.env,
       publicEnv: { ...job.hosts.get(head)?.variables, [launchVariable]: tag },
-      onOutput: output.push,
+      onOutput: (stream, chunk) => {
+        const taken = output.push(stream, chunk)
+        if (endsAll(output.endings, job)) dead ??= setTimeout(() => void endAll(true), launcherTime)
+        return taken
+      },
       maxOutput: 0,
       ...(job.timeout !== undefined && { timeout: job.timeout }),
       signal: signal === undefined ? cut.signal : AbortSignal.any([signal, cut.signal]),
     })
     // Nobody waits for the answer of a host that is lost.
-    const ended = await Promise.race([running, headLost])
+    const launched = await Promise.race([running, headLost])
+    const [first] = output.endings
+    // The launcher was ended with the rest: what it would have said is what the rank said.
+    const ended: ExecResult =
+      dead !== undefined && left !== null && first !== undefined && launched.endedBy === 'exit'
+        ? { ...launched, exitCode: first.exitCode, signal: null }
+        : launched
     await output.finish()
     if (ended.endedBy === 'exit') await daemons.end(daemonGrace, guards.lost)
-    if (ended.exitCode !== 0) endOthers()
+    if (ended.exitCode !== 0) await endAll(true)
     const failures = new Map([...((await left) ?? []), ...daemons.failures, ...guards.lost])
     const { endings, said, kept } = output
     const { dialect } = launcher
@@ -163,6 +178,7 @@ export async function runMpi(job: MpiJob): Promise<MpiResult> {
     return new MpiResult({ ...ended, ...kept, ...unseen }, facts, said.stderr)
   } finally {
     clearTimeout(overdue)
+    clearTimeout(dead)
     signal?.removeEventListener('abort', endOthers)
     await daemons.end(0, guards.lost)
     await guards.close()
@@ -170,6 +186,17 @@ export async function runMpi(job: MpiJob): Promise<MpiResult> {
     if (!guards.lost.has(head)) await closed
   }
 }
+
+/**
+ * Whether a rank has ended in a way in which launchers end all others too: by a signal, where no words of the user's
+ * tell the launcher otherwise.
+ */
+function endsAll(endings: readonly RankEnding[], { args }: MpiJob): boolean {
+  return args.length === 0 && endings.some(({ exitCode }) => exitCode > 128)
+}
+
+/** Milliseconds that a launcher has to end the other ranks where one was ended by a signal. */
+const launcherTime = 1_500
 
 /** How a launcher has ended whose host is lost, and what else is on such a host. */
 const lostResult = {

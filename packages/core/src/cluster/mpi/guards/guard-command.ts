@@ -7,8 +7,10 @@ import { fewTurns, manyTurns } from './silences.js'
  */
 export function guardCommand(tag: string, lostAfter: number): readonly string[] {
   const turn = (lostAfter / fewTurns / 1000).toFixed(3)
-  const words = [programs['command/terminate'], launchAssignment(tag), guardGrace, turn, fewTurns, manyTurns]
-  return ['sh', '-c', programs['mpi/guard'], 'berth-mpi-guard', ...words.map(String)]
+  const short = Math.ceil(lostAfter / 10)
+  const words = [turn, short, Math.ceil((short * manyTurns) / fewTurns)].map(String)
+  const ending = [programs['command/terminate'], launchAssignment(tag), guardGrace]
+  return ['sh', '-c', programs['mpi/guard'], 'berth-mpi-guard', ...ending, ...words]
 }
 
 /** The variable by which all of a launch is found, on whatever host, with its value. */

@@ -34,11 +34,12 @@ export class Guards {
   readonly #options: GuardsOptions
   readonly #silences: Silences
   readonly #lines = new Map<string, LineSource>()
-  readonly #running: Promise<void>[] = []
+  readonly #running = new Map<string, Promise<void>>()
   readonly #asked = new Set<string>()
   readonly #lost = new Map<string, BerthError>()
   readonly #stop = new AbortController()
   readonly #beating: NodeJS.Timeout
+  #endLine: string | null = null
 
   /** Begins the guards; waits for none of them. */
   constructor(options: GuardsOptions) {
@@ -47,7 +48,7 @@ export class Guards {
     this.#silences = new Silences(turn, performance.now())
     // Each guard listens.
     setMaxListeners(0, this.#stop.signal)
-    for (const { host } of options.placed) this.#running.push(this.#guard(host))
+    for (const { host } of options.placed) this.#running.set(host, this.#guard(host))
     this.#beating = setInterval(() => this.#beat(), turn)
   }
 
@@ -56,10 +57,14 @@ export class Guards {
     return this.#lost
   }
 
-  /** Has every guard end what is left of the launch: SIGTERM, then SIGKILL after some time. */
-  end(): void {
-    const grace = this.#lost.size === 0 ? endGrace : ''
-    for (const lines of this.#lines.values()) lines.add(`end ${grace}\n`)
+  /**
+   * Has every guard end what is left of the launch: SIGTERM, then SIGKILL after some time, which ranks do not have that
+   * are to end `at once`. Waits for the guards, but not for long. Never rejects.
+   */
+  async end(atOnce: boolean): Promise<void> {
+    this.#endLine = `end ${atOnce ? '' : endGrace}\n`
+    for (const lines of this.#lines.values()) lines.add(this.#endLine)
+    await this.#gone(atOnce ? endingTime : endingTime + endGrace * 10)
   }
 
   /** Lets the guards go: nothing is left to be guarded. Never rejects. */
@@ -69,11 +74,17 @@ export class Guards {
       lines.add('done\n')
       lines.end()
     }
-    const waiting = new AbortController()
-    const all = Promise.all(this.#running).finally(() => waiting.abort())
-    await pause(this.#lost.size === 0 ? closingTime : 0, waiting.signal)
+    await this.#gone(closingTime)
     this.#stop.abort(new Error('the launch is over'))
-    if (this.#lost.size === 0) await all
+    await this.#gone(closingTime)
+  }
+
+  /** Waits for the guards to end, but for those of hosts that are lost, and for so many milliseconds at most. */
+  async #gone(longest: number): Promise<void> {
+    const waiting = new AbortController()
+    const reached = [...this.#running].filter(([host]) => !this.#lost.has(host))
+    void Promise.all(reached.map(([, running]) => running)).finally(() => waiting.abort())
+    await pause(longest, waiting.signal)
   }
 
   #beat(): void {
@@ -103,6 +114,7 @@ export class Guards {
     try {
       const shell = await shellOf(host, { signal })
       this.#lines.set(host, lines)
+      if (this.#endLine !== null) lines.add(this.#endLine)
       const onOutput = (): void => this.#silences.heard(host)
       const how = { ...exec, stdin: lines, onOutput, signal, maxOutput: 0 }
       const result = await shell.exec(guardCommand(tag, lostAfter), how)
@@ -140,8 +152,11 @@ export class Guards {
   }
 }
 
-/** Hundredths of a second that ranks have to end by themselves where it is not for a host that was lost. */
-const endGrace = 150
+/** Hundredths of a second that ranks have to end by themselves. */
+const endGrace = 100
+
+/** Milliseconds in which guards end what is left, beside what ranks have for themselves. */
+const endingTime = 1_000
 
 /** Milliseconds in which guards go. */
 const closingTime = 2_000
