@@ -7,8 +7,11 @@ import { describeReal, realTest as test, testbed, usePlace } from './support/ind
 
 const image = mpiImage
 
-/** The words by which its launcher is told of a host, past Berth. */
-const strangeHost = { openmpi: ['--host', '192.0.2.7'], mpich: ['-hosts', '192.0.2.7'] }[mpiUnderTest]
+/** The words by which its launcher is told of a host, past Berth, and what comes of that: MPICH refuses them. */
+const strangeHost = {
+  openmpi: { args: ['--host', '192.0.2.7'], says: /192\.0\.2\.7/ },
+  mpich: { args: ['-hosts', '192.0.2.7'], says: /duplicate host file or host list/ },
+}[mpiUnderTest]
 
 /** The rank, as its launcher tells it. */
 const rank = { openmpi: '$OMPI_COMM_WORLD_RANK', mpich: '$PMI_RANK' }[mpiUnderTest]
@@ -87,7 +90,8 @@ describeReal('mpirun over the containers', () => {
       expect(body).toMatch(/^[\w+/=]{60,}$/)
       expect(await filesWith(body)).toBe('')
       // The search finds the containers' own key, where there is one.
-      expect((await filesWith('OPENSSH PRIVATE KEY')) !== '').toBe(launch === 'sshd')
+      const keys = await filesWith('OPENSSH PRIVATE KEY')
+      expect(keys.includes('/var/lib/berth/keys/client_key')).toBe(launch === 'sshd')
     },
   )
 
@@ -130,10 +134,10 @@ describeReal('mpirun over the containers', () => {
 
   test('names a host that the launcher was told of by others than Berth, and an image without MPI', async () => {
     const cluster = await up()
-    const args = strangeHost
+    const { args, says } = strangeHost
     const result = await cluster.mpirun({ command: ['hostname'], ranks: 1, args, timeout: '60s' })
     expect(result.exitCode).not.toBe(0)
-    expect(() => result.throwIfFailed()).toThrow(/192\.0\.2\.7/)
+    expect(() => result.throwIfFailed()).toThrow(says)
     const plain = place().open('per_run', {}, {})
     await cluster.down()
     await plain.up()
