@@ -48,7 +48,7 @@ export function withMpiOptions(command: Command): Command {
     .option('--timeout <time>', 'end every rank after this long: 90s, 10m, 2h (default: no limit)', duration)
     .option(
       '--lost-after <time>',
-      'end every rank once nothing is heard of a host for this long (default: 2s)',
+      'end every rank once nothing is heard of a host for this long (default: 1.5s)',
       duration,
     )
     .option('--user <user>', "user in the containers, name or uid (default: the image's own)")

@@ -40,7 +40,7 @@ export interface MpiOptions extends RanksAsked {
   /**
    * Time after which a host of which nothing is heard is lost, and every rank on every host is ended, there too. A host
    * that answers in any way is not lost, nor one that is silent while no other is heard: these have fifteen times as
-   * long. Default is `2s`.
+   * long. Default is `1.5s`.
    */
   readonly lostAfter?: Duration
   /** Ends every rank on every host; the result then says `endedBy: 'abort'`. */

@@ -50,7 +50,7 @@ export async function mpirunOn(
     place: { ...(user !== undefined && { user }), ...(workingDirectory !== undefined && { workingDirectory }) },
     tagOutput: options.tagOutput ?? false,
     askHost: async (host, call) => (await connect(host, call)).exec(['true'], call),
-    lostAfter: milliseconds(options.lostAfter ?? '2s'),
+    lostAfter: milliseconds(options.lostAfter ?? '1.5s'),
     timeout: timeout === undefined ? undefined : milliseconds(timeout),
     signal,
     onOutput: options.onOutput,
