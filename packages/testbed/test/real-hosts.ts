@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { requirements, startTestbed, type Testbed } from '../src/index.js'
+import { mpiImages } from './mpi-under-test.js'
 
 /** The testbed that all real tests share. */
 export interface SharedTestbed {
@@ -37,7 +38,7 @@ export function setup(project: TestProject): void {
   const file = join(tmpdir(), `berth-${name}`)
   const log = (line: string): void => void process.stderr.write(`testbed: ${line}\n`)
   outcome = file
-  starting = startTestbed({ hosts: 4, name, images: 'all', log })
+  starting = startTestbed({ hosts: 4, name, images: mpiImages, log })
   starting.then(
     () => writeFile(file, 'up'),
     (error: unknown) => writeFile(file, String(error)),

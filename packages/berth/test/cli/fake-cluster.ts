@@ -60,6 +60,7 @@ export function somePlan(plan: Partial<Plan> = {}): Plan {
     ]),
     missing: new Map(),
     warnings: [],
+    sshdPort: null,
     refusal: null,
     ...plan,
   }
@@ -130,6 +131,7 @@ export function someMpiResult(
     hosts: ['a', 'a', 'b', 'b'],
     daemons: new Map(),
     failed: null,
+    lost: null,
     ...facts,
   } as const
   return new MpiResult(ended, all, ended.stderr)

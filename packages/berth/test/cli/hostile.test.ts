@@ -78,6 +78,7 @@ function hostileStatus(text: string): ClusterStatus {
   const running: HostStatus = {
     observation: { state: 'running', engine: facts, localImage: null, container },
     labels: { cluster: text, run: text, launch: text, handedOver: true, owner, lifetime: 'per_run', spec: text },
+    sshdPort: null,
     wouldDo: 'use',
     reason: text,
     drift: null,
@@ -86,7 +87,10 @@ function hostileStatus(text: string): ClusterStatus {
   const unknown = { state: 'unknown', reason: text, remedy: `Look at ${text}.`, unreachable: true } as const
   return new Map<string, HostStatus>([
     ['a', running],
-    ['b', { observation: unknown, labels: null, wouldDo: 'none', reason: text, drift: null, error: null }],
+    [
+      'b',
+      { observation: unknown, labels: null, sshdPort: null, wouldDo: 'none', reason: text, drift: null, error: null },
+    ],
   ])
 }
 

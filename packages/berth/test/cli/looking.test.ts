@@ -145,6 +145,12 @@ up would: launch
 `)
   })
 
+  it('says on which port sshd is seen to', async () => {
+    const script = { plan: somePlan({ sshdPort: 2231 }) }
+    expect((await runCli('plan', { script })).stdout).toMatch(/^up would: launch, with sshd on port 2231$/m)
+    expect((await runCli('plan --json', { script })).json).toMatchObject({ action: 'launch', sshdPort: 2231 })
+  })
+
   it('says what each container has and what is asked for, and folds hosts of which alike is to be said', async () => {
     const drift = [
       { path: 'image', made: 'lab:1', asked: 'lab:2' },
@@ -200,6 +206,7 @@ up would: launch
       exitCode: 0,
       hosts: { a: host, b: host },
       errors: [],
+      sshdPort: null,
       warnings: [],
       action: 'launch',
     })
@@ -237,6 +244,7 @@ describe('status', () => {
   const unknown = (unreachable: boolean): HostStatus => ({
     observation: { state: 'unknown', reason: 'why', remedy: 'what', unreachable },
     labels: null,
+    sshdPort: null,
     wouldDo: 'none',
     reason: 'refused',
     drift: null,

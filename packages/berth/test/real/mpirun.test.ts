@@ -1,13 +1,23 @@
+import { readFileSync } from 'node:fs'
 import type { Cluster, MpiOptions } from '@berth/core'
 import { expect } from 'vitest'
+import { mpiImage, mpiUnderTest } from '../../../testbed/test/mpi-under-test.js'
 import { BerthCommand } from './berth-command.js'
 import { describeReal, realTest as test, testbed, usePlace } from './support/index.js'
 
-/** With openssh-server and Open MPI. */
-const image = 'berth/debian-mpi:12'
+const image = mpiImage
+
+/** The words by which its launcher is told of a host, past Berth, and what comes of that: MPICH refuses them. */
+const strangeHost = {
+  openmpi: { args: ['--host', '192.0.2.7'], says: /192\.0\.2\.7/ },
+  mpich: { args: ['-hosts', '192.0.2.7'], says: /duplicate host file or host list/ },
+}[mpiUnderTest]
+
+/** The rank, as its launcher tells it. */
+const rank = { openmpi: '$OMPI_COMM_WORLD_RANK', mpich: '$PMI_RANK' }[mpiUnderTest]
 
 /** Says the rank, the host and what was given, as any MPI program could. */
-const tell = 'echo "$OMPI_COMM_WORLD_RANK $(hostname) $GREETING $BERTH_RANK $(id -u)"'
+const tell = `echo "${rank} $(hostname) $GREETING $BERTH_RANK $(id -u)"`
 
 const sorted = (text: string): string[] => text.trim().split('\n').sort()
 
@@ -19,8 +29,8 @@ describeReal('mpirun over the containers', () => {
     await cluster.up()
     return cluster
   }
-  const open = ({ sshd = false }: { readonly sshd?: boolean }): Cluster =>
-    place().open('per_run', {}, { image, sshd, sshd_port: 22_404, setup_script: null })
+  const open = ({ sshd = false, ...keys }: { readonly sshd?: boolean; readonly [key: string]: unknown }): Cluster =>
+    place().open('per_run', {}, { image, sshd, sshd_port: 'auto', setup_script: null, ...keys })
 
   /** The words of processes in all containers that are ranks, daemons or the launcher. */
   const left = async (): Promise<string> => {
@@ -28,9 +38,21 @@ describeReal('mpirun over the containers', () => {
     return (
       (await Promise.all(tops))
         .join('\n')
-        .match(/.*(?:orted|mpirun|the-rank|berth-mpi).*/g)
+        .match(/.*(?:orted|hydra|mpirun|the-rank|berth-mpi).*/g)
         ?.join('\n') ?? ''
     )
+  }
+
+  /** Where the hosts and their containers have some text, among the files that are not the image's programs. */
+  const filesWith = async (text: string): Promise<string> => {
+    const search = (...folders: readonly string[]) => ['grep', '-rlsF', '-D', 'skip', '--', text, ...folders]
+    const folders = ['/root', '/home', '/etc', '/tmp', '/run', '/var/tmp', '/dev/shm']
+    const found = place().addresses.map(async (host) => {
+      const inside = ['docker', 'exec', place().name, ...search(...folders, '/var/lib', '/opt', '/srv')]
+      const both = [testbed().run(host, search(...folders)), testbed().run(host, inside)]
+      return (await Promise.all(both)).map(({ stdout }) => stdout)
+    })
+    return (await Promise.all(found)).flat().join('')
   }
 
   test.each(['berth', 'sshd'] as const)(
@@ -48,20 +70,45 @@ describeReal('mpirun over the containers', () => {
       ])
       const [first, second, third] = place().addresses
       expect(result).toMatchObject({ launch, exitCode: 0, failed: null, hosts: [first, first, second, second, third] })
-      expect(result.launcher).toMatchObject({ family: 'openmpi', dialect: 'orte' })
+      expect(result.launcher).toMatchObject({
+        family: mpiUnderTest,
+        dialect: mpiUnderTest === 'mpich' ? 'hydra' : 'orte',
+      })
       expect([...result.daemons]).toEqual([])
       expect(await left()).toBe('')
 
-      const failing = `[ "$OMPI_COMM_WORLD_RANK" != 3 ] || exit 7; exec -a the-rank sleep 60`
+      const failing = `[ "${rank}" != 3 ] || exit 7; exec -a the-rank sleep 60`
       const failed = await cluster.mpirun({ command: failing, ranks: 5, timeout: '90s' })
       expect(failed).toMatchObject({ exitCode: 7, failed: { rank: 3, host: second, how: 'exited with code 7' } })
       expect(() => failed.throwIfFailed()).toThrow(`${second}: run with mpirun: rank 3 on ${second} exited with code 7`)
-      const killed = `[ "$OMPI_COMM_WORLD_RANK" != 4 ] || kill -KILL $$; exec -a the-rank sleep 60`
+      const killed = `[ "${rank}" != 4 ] || kill -KILL $$; exec -a the-rank sleep 60`
       const ended = await cluster.mpirun({ command: killed, ranks: 5, timeout: '90s' })
       expect(ended).toMatchObject({ failed: { rank: 4, host: third, how: 'was ended by signal 9' } })
       expect(await left()).toBe('')
+
+      const [, , , body = ''] = readFileSync(testbed().keyFile, 'utf8').split('\n')
+      expect(body).toMatch(/^[\w+/=]{60,}$/)
+      expect(await filesWith(body)).toBe('')
+      // The search finds the containers' own key, where there is one.
+      const keys = await filesWith('OPENSSH PRIVATE KEY')
+      expect(keys.includes('/var/lib/berth/keys/client_key')).toBe(launch === 'sshd')
     },
   )
+
+  test('has sshd on a port that is free on all hosts, keeps to it, and says whose a port is', async () => {
+    const cluster = await up({ sshd: true })
+    const [host = ''] = place().addresses
+    const port = (await cluster.status()).get(host)?.sshdPort ?? 0
+    expect((await cluster.plan())?.sshdPort).toBe(port)
+    const others = (keys: Readonly<Record<string, unknown>>): Cluster =>
+      open({ sshd: true, name: `${place().name}-2`, ...keys })
+    const refused = (await others({ sshd_port: port }).plan())?.refusal
+    const holder = `the sshd of Berth's cluster ${place().name} of `
+    expect(refused).toMatchObject({ code: 'BERTH_SSHD_PORT_TAKEN', message: expect.stringContaining(holder) })
+    const free = (await others({}).plan())?.sshdPort ?? port
+    expect(free).not.toBe(port)
+    expect(free).toBeGreaterThanOrEqual(2224)
+  })
 
   test.each(['berth', 'sshd'] as const)('leaves no rank after an abort and a timeout, by %s', async (launch) => {
     const cluster = await up({ sshd: launch === 'sshd' })
@@ -87,10 +134,10 @@ describeReal('mpirun over the containers', () => {
 
   test('names a host that the launcher was told of by others than Berth, and an image without MPI', async () => {
     const cluster = await up()
-    const args = ['--host', '192.0.2.7']
+    const { args, says } = strangeHost
     const result = await cluster.mpirun({ command: ['hostname'], ranks: 1, args, timeout: '60s' })
     expect(result.exitCode).not.toBe(0)
-    expect(() => result.throwIfFailed()).toThrow(/192\.0\.2\.7/)
+    expect(() => result.throwIfFailed()).toThrow(says)
     const plain = place().open('per_run', {}, {})
     await cluster.down()
     await plain.up()

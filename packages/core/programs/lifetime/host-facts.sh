@@ -1,8 +1,8 @@
 #!/bin/sh
 # Prints the time and the home of who asks, then what is there of the paths asked for, and of which this cannot be
-# told: one record a path, ended by NUL, as paths hold any other byte; and what listens on a port. Arguments:
-# `path PATH`, `glob PATTERN` or `port NUMBER`, each one word.
-. ./functions/listener.sh
+# told: one record a path, ended by NUL, as paths hold any other byte; and what listens on ports. Arguments: `path
+# PATH`, `glob PATTERN` or `ports FIRST LAST`, each one word.
+. ./functions/listeners.sh
 printf 'now %s\0home\0%s\0' "$(date +%s)" "${HOME-}"
 # Globs are expanded by the unquoted pattern with no field splitting.
 IFS=
@@ -29,7 +29,7 @@ for word; do
   pattern=${word#* }
   case $word in
     path*) look "$pattern" "$pattern" ;;
-    port*) listener "$pattern" ;;
+    ports*) listeners "${pattern% *}" "${pattern#* }" ;;
     *)
       list "$pattern"
       for path in $pattern; do look "$pattern" "$path"; done ;;

@@ -2,7 +2,7 @@ import type { Observation } from '../contract/index.js'
 import type { BerthError } from '../errors/index.js'
 import { notObserved } from '../lifetime/observe/not-observed.js'
 import type { ClusterObservation } from '../lifetime/observe/observe.js'
-import { type BerthLabels, readLabels } from '../lifetime/owners/labels.js'
+import { type BerthLabels, readLabels, sshdPortOf } from '../lifetime/owners/labels.js'
 import type { HostAction, HostPlan, Plan } from '../lifetime/plan/plan.js'
 
 /** The container of one host, and what `up` would do there. */
@@ -10,6 +10,8 @@ export interface HostStatus {
   readonly observation: Observation
   /** What Berth's labels say; null for a container that is not Berth's, and where there is none. */
   readonly labels: BerthLabels | null
+  /** The TCP port that the container was made to have its sshd on; null where no label says so. */
+  readonly sshdPort: number | null
   readonly wouldDo: HostAction
   readonly reason: string
   /** See `HostPlan.drift`. */
@@ -40,6 +42,7 @@ export function statusOf(plan: Plan, { observations }: ClusterObservation): Clus
     status.set(host, {
       observation,
       labels: present ? readLabels(observation.container.labels) : null,
+      sshdPort: present ? sshdPortOf(observation.container.labels) : null,
       ...would,
       error: observation.state === 'unknown' ? notObserved(host, observation) : null,
     })

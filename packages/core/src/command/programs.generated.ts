@@ -36,6 +36,7 @@ export type ProgramName =
   | 'mpi/agent'
   | 'mpi/daemon'
   | 'mpi/gate'
+  | 'mpi/guard'
   | 'mpi/launch'
   | 'mpi/rank'
   | 'mpi/ssh-agent'
@@ -1494,24 +1495,40 @@ has_leased_init() {
 }
 write_down "$1/committed" "$2 $3" || exit
 [ -z "$4" ] || renew "$1" "$2" "$4"`,
-  'lifetime/host-facts': `listener() {
-  entry=$(printf ': [0-9A-F]*:%04X 0*:0000 0A ' "$1")
-  entry=$(grep -h "$entry" /proc/net/tcp /proc/net/tcp6 2>/dev/null | head -n 1)
-  [ -n "$entry" ] || return 0
+  'lifetime/host-facts': `listeners() {
   (
     IFS=' '
     set -f
-    set -- $entry
-    printf 'listener %s\\0' "$8"
-    socket="socket:[\${10}]"
+    first=$1 last=$2 sockets='' told=' '
+    while read -r _ local _ _ _ _ _ user _ inode _; do
+      port=$((0x\${local##*:}))
+      if [ "$port" -lt "$first" ] || [ "$port" -gt "$last" ]; then continue; fi
+      case $told in *" $port "*) continue ;; esac
+      told="$told$port "
+      sockets="$sockets $port:$user:$inode"
+    done <<END
+$(grep -h ': [0-9A-F]*:[0-9A-F]* 0*:0000 0A ' /proc/net/tcp /proc/net/tcp6 2>/dev/null)
+END
+    [ -n "$sockets" ] || exit 0
     set +f
-    ls -l /proc/[0-9]*/fd 2>/dev/null | while read -r line; do
-      case $line in
-        /proc/*/fd:) process=\${line#/proc/} process=\${process%/fd:} ;;
-        *"$socket") printf '%s (process %s)' "$(cat "/proc/$process/comm" 2>/dev/null)" "$process"; break ;;
-      esac
+    open=$(ls -l /proc/[0-9]*/fd 2>/dev/null | grep -e '^/proc/' -e 'socket:\\[')
+    set -f
+    for socket in $sockets; do
+      inode=\${socket##*:} user=\${socket%:*}
+      printf 'listener %s %s\\0' "\${user%:*}" "\${user#*:}"
+      while read -r line; do
+        case $line in
+          /proc/*/fd:) process=\${line#/proc/} process=\${process%/fd:} ;;
+          *"socket:[$inode]")
+            printf '%s (process %s)' "$(cat "/proc/$process/comm" 2>/dev/null)" "$process"
+            break
+            ;;
+        esac
+      done <<END
+$open
+END
+      printf '\\0'
     done
-    printf '\\0'
   )
 }
 printf 'now %s\\0home\\0%s\\0' "$(date +%s)" "\${HOME-}"
@@ -1538,7 +1555,7 @@ for word; do
   pattern=\${word#* }
   case $word in
     path*) look "$pattern" "$pattern" ;;
-    port*) listener "$pattern" ;;
+    ports*) listeners "\${pattern% *}" "\${pattern#* }" ;;
     *)
       list "$pattern"
       for path in $pattern; do look "$pattern" "$path"; done ;;
@@ -1810,6 +1827,55 @@ fi 2>/dev/null
 for answer in "$temporary"/answer.*; do
   [ ! -p "$answer" ] || echo 'exit 255' 1<>"$answer"
 done`,
+  'mpi/guard': `now=0
+look_at_clock() {
+  if { read -r up _ </proc/uptime; } 2>/dev/null
+  then now=\${up%.*}\${up#*.} now=\${now#0} now=\${now#0}
+  else now=$((now + 10)); fi
+}
+program=$1 tag=$2 grace=$3 turn=$4 short=$5 long=$6
+exec 3<&0 </dev/null 2>/dev/null
+look_at_networks() {
+  came=
+  while read -r name bytes _; do
+    case $name in lo:*) ;; *:*) came="$came $name$bytes" ;; esac
+  done </proc/net/dev
+}
+{
+  read -r reader _ </proc/self/stat
+  while sleep "$turn" || sleep 1; do echo turn || exit; done &
+  echo "readers $reader $!"
+  while read -r word <&3; do echo "$word"; done
+  echo end
+} | {
+  ending=yes turns=0 before='' readers=''
+  look_at_clock
+  heard=$now moved=$now
+  while read -r word more; do
+    case $word in
+      readers) readers=$more ;;
+      beat)
+        look_at_clock
+        turns=0 heard=$now
+        echo beat
+        ;;
+      turn)
+        turns=$((turns + 1))
+        look_at_clock
+        look_at_networks
+        if [ -z "$came" ] || [ "$came" != "$before" ]; then moved=$now; fi
+        before=$came
+        if [ $turns -lt 3 ]; then continue; fi
+        if [ $((now - heard)) -ge "$long" ]; then break; fi
+        if [ $((now - heard)) -ge "$short" ] && [ $((now - moved)) -ge $((short * 3 / 4)) ]; then break; fi
+        ;;
+      done) ending=''; break ;;
+      end) grace=\${more:-$grace}; break ;;
+    esac
+  done
+  if [ -n "$ending" ]; then sh -c "$program" "$tag" "$grace" '' '' >/dev/null; fi
+  kill -KILL $readers
+}`,
   'mpi/launch': `printf 'BERTH_EXEC=%s\\n' "$BERTH_EXEC" >"$1/launched" || exit 125
 shift
 exec "$@" </dev/null`,

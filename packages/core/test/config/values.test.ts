@@ -28,19 +28,19 @@ describe('values', () => {
     [{ sshd: 'true' }, 'container/sshd: is "true"; expected "auto", true or false; did you mean true?'],
     [
       { sshd_port: 0 },
-      'container/sshd_port: is the number 0; expected a whole number from 1 to 65535, for example 2224',
+      'container/sshd_port: is the number 0; expected a whole number from 1 to 65535 or "auto", for example 2224',
     ],
     [
       { sshd_port: 65536 },
-      'container/sshd_port: is the number 65536; expected a whole number from 1 to 65535, for example 2224',
+      'container/sshd_port: is the number 65536; expected a whole number from 1 to 65535 or "auto", for example 2224',
     ],
     [
       { sshd_port: 22.5 },
-      'container/sshd_port: is the number 22.5; expected a whole number from 1 to 65535, for example 2224',
+      'container/sshd_port: is the number 22.5; expected a whole number from 1 to 65535 or "auto", for example 2224',
     ],
     [
       { sshd_port: '22' },
-      'container/sshd_port: is "22"; expected a whole number from 1 to 65535: write 22 without quotes',
+      'container/sshd_port: is "22"; expected a whole number from 1 to 65535 or "auto": write 22 without quotes',
     ],
     [
       { lease: 'soon' },

@@ -85,6 +85,7 @@ describe('the kind of an error', () => {
       hosts: new Map(),
       missing: new Map(),
       warnings: [],
+      sshdPort: null,
       refusal,
     },
   }

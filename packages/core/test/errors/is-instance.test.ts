@@ -15,6 +15,7 @@ const plan = {
   hosts: new Map(),
   missing: new Map(),
   warnings: [],
+  sshdPort: null,
   refusal,
 } as const
 

@@ -11,7 +11,7 @@ import type {
   UnknownObservation,
   UnreadableImage,
 } from '../../src/contract/index.js'
-import type { HostFacts, HostPath } from '../../src/lifetime/observe/host-facts.js'
+import type { HostFacts, HostPath, Listener } from '../../src/lifetime/observe/host-facts.js'
 import type { Adoption } from '../../src/lifetime/owners/adoption.js'
 import { berthLabels } from '../../src/lifetime/owners/labels.js'
 import { ownerText } from '../../src/lifetime/owners/owner-text.js'
@@ -182,12 +182,22 @@ export function marker(state: 'provisioning' | 'done', by: Run = mine, hash: str
   return `${markerOpening(state, { run: by.id, launch, scriptHash: hash })},"at":${now}}\n`
 }
 
-/** A host with only these paths. */
+function listenersOf(listeners: Readonly<Record<number, Listener>>): HostFacts['listeners'] {
+  return new Map(Object.entries(listeners).map(([port, listener]) => [Number(port), listener]))
+}
+
+/** A host with only these paths, on which these listen, by their ports. */
 export function factsWith(
   paths: Readonly<Record<string, readonly HostPath[]>> = {},
-  listener: HostFacts['listener'] = null,
+  listeners: Readonly<Record<number, Listener>> = {},
 ): HostFacts {
-  return { now, home: '/home/ann', paths: new Map(Object.entries(paths)), hidden: new Map(), listener }
+  return {
+    now,
+    home: '/home/ann',
+    paths: new Map(Object.entries(paths)),
+    hidden: new Map(),
+    listeners: listenersOf(listeners),
+  }
 }
 
 export interface Asked {

@@ -5,22 +5,31 @@ import { firstContact } from './questions/first-contact.js'
 import { inContainers } from './questions/in-containers.js'
 import { largeFile } from './questions/large-file.js'
 import { manyCommands } from './questions/many-commands.js'
+import { mpirunMpich, mpirunOpenMpi } from './questions/mpirun.js'
 import { nextCommand } from './questions/next-command.js'
 import { output } from './questions/output.js'
 import type { Question } from './questions/question.js'
 import { sameFile } from './questions/same-file.js'
 import { smallFiles } from './questions/small-files.js'
-import { container } from './scene/container.js'
-import { withScene } from './scene/scene.js'
+import { container, mpiContainer } from './scene/container.js'
+import { type SceneOptions, withScene } from './scene/scene.js'
 
 const hostQuestions = [firstContact, nextCommand, manyCommands, output, largeFile, sameFile, smallFiles]
 const containerQuestions = [inContainers, attach]
 
 /** The ids of all questions; no two are the same. */
-export const questionIds: readonly string[] = [...hostQuestions, ...containerQuestions].map(({ id }) => id)
+export const questionIds: readonly string[] = [...hostQuestions, ...containerQuestions, mpirunOpenMpi, mpirunMpich].map(
+  ({ id }) => id,
+)
 
 /** Hosts with Docker: what the engines do for one command keeps a core busy. */
 const dockerHosts = 2
+
+/** Hosts that ranks of MPI are on. */
+const mpiHosts = 8
+
+/** Hosts, and what is asked on them. */
+type Stage = Omit<SceneOptions, 'signal' | 'log'> & { readonly questions: readonly Question[] }
 
 /** The hosts and questions of one run of {@link bench}. */
 export interface BenchRequest {
@@ -40,10 +49,19 @@ export interface BenchRequest {
  */
 export async function bench({ hosts, only, signal, log, onAnswer }: BenchRequest): Promise<void> {
   const name = `bench-${process.pid}`
-  for (const stage of [
+  const stages: readonly Stage[] = [
     { name, hosts, container: null, questions: hostQuestions },
     { name: `${name}-docker`, hosts: dockerHosts, container, questions: containerQuestions },
-  ]) {
+    {
+      ...{ name: `${name}-openmpi`, hosts: mpiHosts, images: 'all', questions: [mpirunOpenMpi] },
+      container: mpiContainer('berth/debian-mpi:12'),
+    },
+    {
+      ...{ name: `${name}-mpich`, hosts: mpiHosts, images: 'mpich', questions: [mpirunMpich] },
+      container: mpiContainer('berth/debian-mpich:12'),
+    },
+  ]
+  for (const stage of stages) {
     const questions: readonly Question[] = stage.questions.filter(({ id }) => only.includes(id))
     if (questions.length === 0) continue
     await withScene({ ...stage, signal, log }, async (scene) => {

@@ -19,7 +19,9 @@ export function buildProgram(): Command {
     .argument('<N>', 'number of hosts', Number)
     .option('--ssh-only', 'hosts without dockerd')
     .addOption(
-      new Option('--images <set>', 'which images the engines have').choices(['busybox', 'all']).default('busybox'),
+      new Option('--images <set>', 'which images the engines have')
+        .choices(['busybox', 'all', 'mpich'])
+        .default('busybox'),
     )
     .action(async (hosts: number, options: { sshOnly?: true; images: ImageSet }) => {
       const testbed = await startTestbed({

@@ -16,6 +16,14 @@ export async function debianImages(log: (line: string) => void): Promise<CachedI
   return [plain, sshd, mpi]
 }
 
+/** `berth/debian-mpich:12`: MPICH in the place of Open MPI. Packages of both would make everybody's images larger. */
+export async function mpichImage(log: (line: string) => void): Promise<CachedImage> {
+  const name = 'berth/debian-with-mpich:12'
+  const packages = ['openssh-server', 'mpich']
+  const base = await cachedImage(name, (archive) => buildDebian(name, archive, log, packages))
+  return derive(base, 'berth/debian-mpich:12', packages.join(' '), log)
+}
+
 function derive(base: CachedImage, reference: string, name: string, log: (line: string) => void): Promise<CachedImage> {
   return cachedImage(reference, (archive) => {
     log(`making ${reference}: ${name} on top of ${base.reference}`)

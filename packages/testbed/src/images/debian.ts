@@ -4,20 +4,26 @@ import { execa } from 'execa'
 import { writeArchive } from '../archives/write-archive.js'
 import { TestbedError } from '../contract/testbed-error.js'
 
-/** Packages that containers can install without a network. */
+/** Packages that containers can install without a network, if nobody says others. */
 const OFFERED = ['openssh-server', 'openmpi-bin']
 
 /**
- * Makes a small Debian, of the machine's own release and from its own apt sources, with a package repository inside.
+ * Makes a small Debian, of the machine's own release and from its own apt sources, with a repository of these packages
+ * inside.
  */
-export async function buildDebian(reference: string, archive: string, log: (line: string) => void): Promise<string> {
+export async function buildDebian(
+  reference: string,
+  archive: string,
+  log: (line: string) => void,
+  packages: readonly string[] = OFFERED,
+): Promise<string> {
   await removeUnfinished(dirname(archive))
   const work = await mkdtemp(join(dirname(archive), '.debian-'))
   const rootfs = join(work, 'rootfs')
   try {
     log(`making ${reference} (once; about a minute)`)
     await bootstrap(rootfs)
-    await addRepository(work, rootfs)
+    await addRepository(work, rootfs, packages)
     await slim(rootfs)
     return await writeArchive({ reference, rootfs, command: ['/bin/bash'] }, archive)
   } finally {
@@ -59,7 +65,7 @@ async function bootstrap(rootfs: string): Promise<void> {
 }
 
 /** Downloads packages for the new system with the machine's apt and its settings, but touches none of its state. */
-async function addRepository(work: string, rootfs: string): Promise<void> {
+async function addRepository(work: string, rootfs: string, packages: readonly string[]): Promise<void> {
   const repository = join(rootfs, 'repo')
   const lists = join(work, 'lists')
   for (const folder of [join(repository, 'partial'), join(lists, 'partial')]) await mkdir(folder, { recursive: true })
@@ -76,7 +82,7 @@ async function addRepository(work: string, rootfs: string): Promise<void> {
   }).flatMap(([key, value]) => ['-o', `${key}=${value}`])
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
   await execa('apt-get', [...settings, 'update'], { env })
-  const install = ['install', '-y', '--download-only', '--no-install-recommends', ...OFFERED]
+  const install = ['install', '-y', '--download-only', '--no-install-recommends', ...packages]
   await execa('apt-get', [...settings, ...install], { env })
   await rm(join(repository, 'partial'), { recursive: true })
   await rm(join(repository, 'lock'), { force: true })

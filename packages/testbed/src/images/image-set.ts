@@ -6,11 +6,14 @@ import { execa } from 'execa'
 import { busyboxImages, type CachedImage } from '../archives/cached-image.js'
 import { withLock } from '../state/lock.js'
 import { CACHE_ROOT } from '../state/paths.js'
-import { debianImages } from './debian-images.js'
+import { debianImages, mpichImage } from './debian-images.js'
 import { makeDataRoot, makePodmanStore } from './workshop.js'
 
-/** Which images a testbed's engines have: `busybox` is two of 2 MB, `all` adds those of Debian. */
-export type ImageSet = 'busybox' | 'all'
+/**
+ * Which images a testbed's engines have: `busybox` is two of 2 MB, `all` adds those of Debian, `mpich` one more, with
+ * another MPI.
+ */
+export type ImageSet = 'busybox' | 'all' | 'mpich'
 
 /** Images and the Docker data that holds them. */
 export interface PreparedImages {
@@ -27,7 +30,8 @@ export interface PreparedImages {
 /** Makes the images of a set, and Docker data that has them loaded, unless the cache has them. */
 export async function prepareImages(set: ImageSet, log: (line: string) => void): Promise<PreparedImages> {
   const small = await busyboxImages()
-  const images = [...small, ...(set === 'all' ? await debianImages(log) : [])]
+  const debian = set === 'busybox' ? [] : await debianImages(log)
+  const images = [...small, ...debian, ...(set === 'mpich' ? [await mpichImage(log)] : [])]
   const dataRoot = await cachedData(set, ['dockerd', images], (target) => makeDataRoot(images, target, log))
   const podmanStore = await cachedData('podman', ['podman', small], (target) => makePodmanStore(small, target))
   return { images, dataRoot, podmanStore }

@@ -9,7 +9,7 @@ export function hostPlanAnswer({ state, action, reason, drift }: HostPlan): Host
 
 /** Takes a plan that is only looked at. Gives its refusal; null where it is none. */
 export function answerPlan(answer: Answer<'plan'>, plan: Plan | null, hosts: readonly string[]): RefusalError | null {
-  answer.members({ action: plan?.action ?? 'none' })
+  answer.members({ action: plan?.action ?? 'none', sshdPort: plan?.sshdPort ?? null })
   if (plan === null) for (const host of hosts) answer.done(host, nothingToDo)
   const refused = plan?.refusal ? new RefusalError(plan.intent, plan.refusal, plan) : null
   for (const [host, decided] of plan?.hosts ?? []) {

@@ -10,7 +10,7 @@ export function answerStatus(answer: Answer<'status'>, status: ClusterStatus): v
   }
 }
 
-function hostStatusAnswer({ observation, labels, wouldDo, reason, drift }: HostStatus): HostStatusAnswer {
+function hostStatusAnswer({ observation, labels, wouldDo, reason, drift, sshdPort }: HostStatus): HostStatusAnswer {
   const present = observation.state === 'running' || observation.state === 'stopped'
   const container = present ? observation.container : null
   return {
@@ -25,6 +25,7 @@ function hostStatusAnswer({ observation, labels, wouldDo, reason, drift }: HostS
     run: labels?.run ?? null,
     owner: labels?.owner ?? null,
     lifetime: labels?.lifetime ?? null,
+    sshdPort,
     wouldDo,
     reason,
     drift,

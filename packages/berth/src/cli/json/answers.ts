@@ -28,7 +28,7 @@ export interface Answers {
   readonly berth: { readonly members: NoMembers; readonly host: NoMembers }
   readonly validate: { readonly members: ValidateMembers; readonly host: NoMembers }
   readonly config: { readonly members: ConfigMembers; readonly host: NoMembers }
-  readonly plan: { readonly members: { readonly action: PlanAction | null }; readonly host: HostPlanAnswer }
+  readonly plan: { readonly members: PlanMembers; readonly host: HostPlanAnswer }
   readonly pull: { readonly members: PullMembers; readonly host: PulledAnswer }
   readonly push: { readonly members: PullMembers; readonly host: PulledAnswer }
   readonly save: { readonly members: SaveMembers; readonly host: PulledAnswer }
@@ -102,6 +102,12 @@ interface PulledAnswer {
   readonly changed: boolean
 }
 
+interface PlanMembers {
+  readonly action: PlanAction | null
+  /** The TCP port of the sshd that an `up` would see to in each container; null where it would see to none. */
+  readonly sshdPort: number | null
+}
+
 interface ChangeMembers {
   readonly action: PlanAction | null
   /** Id of the run of this process. */
@@ -134,6 +140,8 @@ export interface HostStatusAnswer {
   readonly run: string | null
   readonly owner: Owner | null
   readonly lifetime: Lifetime | null
+  /** The TCP port that the container was made to have its sshd on; null where no label says so. */
+  readonly sshdPort: number | null
   readonly wouldDo: HostAction
   readonly reason: string
   /** As in `plan`. */

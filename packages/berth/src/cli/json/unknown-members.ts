@@ -5,7 +5,7 @@ export const unknownMembers: { readonly [Name in Subcommand]: Answers[Name]['mem
   berth: {},
   validate: { config: null, sources: null },
   config: { config: null, sources: null },
-  plan: { action: null },
+  plan: { action: null, sshdPort: null },
   pull: { reference: null },
   push: { reference: null },
   save: { reference: null, host: null, container: null, archive: null, configDigest: null, bytes: null },

@@ -12,6 +12,7 @@ export interface MpirunSettings {
   readonly launcherArg?: readonly string[]
   readonly tagOutput?: true
   readonly timeout?: Duration
+  readonly lostAfter?: Duration
   readonly user?: string
 }
 
@@ -45,12 +46,17 @@ export function withMpiOptions(command: Command): Command {
     .option('--launcher-arg <word>', 'a word for the launcher itself; may be given several times', oneMore)
     .option('--tag-output', 'begin each line of output with its rank, as the launcher does')
     .option('--timeout <time>', 'end every rank after this long: 90s, 10m, 2h (default: no limit)', duration)
+    .option(
+      '--lost-after <time>',
+      'end every rank once nothing is heard of a host for this long (default: 1.5s)',
+      duration,
+    )
     .option('--user <user>', "user in the containers, name or uid (default: the image's own)")
 }
 
 /** The options as the library takes them. */
 export function mpiOptions({ launcherArg, ...settings }: MpirunSettings): Omit<MpiOptions, 'command'> {
-  const { ranks, ranksPerHost, mpi, launch, tagOutput, timeout, user } = settings
+  const { ranks, ranksPerHost, mpi, launch, tagOutput, timeout, lostAfter, user } = settings
   return {
     ...(ranks !== undefined && { ranks }),
     ...(ranksPerHost !== undefined && { ranksPerHost }),
@@ -60,6 +66,7 @@ export function mpiOptions({ launcherArg, ...settings }: MpirunSettings): Omit<M
     ...(launcherArg !== undefined && { args: launcherArg }),
     ...(tagOutput && { tagOutput }),
     ...(timeout !== undefined && { timeout }),
+    ...(lostAfter !== undefined && { lostAfter }),
     ...(user !== undefined && { user }),
   }
 }

@@ -16,7 +16,8 @@ export function planTable(plan: Plan | null): string {
     return [title, state, action, text, drift]
   })
   const all = table([['HOST', 'STATE', 'ACTION', 'REASON', 'DRIFT'], ...rows])
-  return `${all}\n${missingText(plan)}${plan.intent} would: ${plan.action}\n`
+  const sshd = plan.sshdPort === null ? '' : `, with sshd on port ${plan.sshdPort}`
+  return `${all}\n${missingText(plan)}${plan.intent} would: ${plan.action}${sshd}\n`
 }
 
 /**

@@ -32,6 +32,7 @@ const running: HostStatus = {
     },
   },
   labels: { cluster: 'lab', run: 'r1', launch: 'l1', handedOver: true, owner, lifetime: 'per_run', spec: '' },
+  sshdPort: null,
   wouldDo: 'use',
   reason: 'made by this run',
   drift: null,
@@ -45,6 +46,7 @@ const status: ClusterStatus = new Map<string, HostStatus>([
     {
       observation: { state: 'absent', engine, localImage: null },
       labels: null,
+      sshdPort: null,
       wouldDo: 'launch',
       reason: 'no',
       drift: null,
@@ -56,6 +58,7 @@ const status: ClusterStatus = new Map<string, HostStatus>([
     {
       observation: { state: 'unknown', reason: 'connect: timed out', remedy: 'Check it.', unreachable: true },
       labels: null,
+      sshdPort: null,
       wouldDo: 'none',
       reason: 'refused',
       drift: null,

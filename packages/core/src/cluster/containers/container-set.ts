@@ -144,7 +144,7 @@ export class ContainerSet {
     this.#leftOut.occupied(inPlace.map(([host]) => host))
     const given = givenSource(undefined, this.#parts)
     const context = {
-      ...this.#context(observed, setupScript, { keepFailed, budget }, call),
+      ...this.#context(observed, setupScript, { keepFailed, budget, sshdPort: plan.sshdPort }, call),
       ...(given && { given }),
       hosts: [...plan.hosts.keys()],
       atOnce: { pulls: atOnce ?? pullsAtOnce, setupScripts: atOnce ?? setupScriptsAtOnce },
@@ -401,7 +401,11 @@ export class ContainerSet {
   #context(
     observed: ClusterObservation,
     setupScript: SetupScript | null,
-    { keepFailed, budget }: Pick<ExecutionContext, 'keepFailed' | 'budget'>,
+    {
+      keepFailed,
+      budget,
+      sshdPort = null,
+    }: Pick<ExecutionContext, 'keepFailed' | 'budget'> & Partial<Pick<ExecutionContext, 'sshdPort'>>,
     call: CallOptions,
   ): ExecutionContext {
     const { config, access, run, handsOver, emit } = this.#parts
@@ -414,6 +418,7 @@ export class ContainerSet {
       claimant: this.#claimant,
       handsOver,
       lease: this.#lease,
+      sshdPort,
       leases: this.#leases,
       observed,
       setupScript,

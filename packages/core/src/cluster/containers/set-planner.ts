@@ -5,6 +5,7 @@ import type { BerthError, CommandScope } from '../../errors/index.js'
 import type { EventListener } from '../../lifetime/events.js'
 import type { CallOptions, HostAccess } from '../../lifetime/observe/host-access.js'
 import { type ClusterObservation, type ObserveOptions, observe } from '../../lifetime/observe/observe.js'
+import { lookForPortHolders } from '../../lifetime/observe/port-holders.js'
 import type { Adoption } from '../../lifetime/owners/adoption.js'
 import type { Run } from '../../lifetime/owners/run.js'
 import { planAttachment, planUp } from '../../lifetime/plan/make-plan.js'
@@ -67,7 +68,17 @@ export class SetPlanner {
     if (news !== null) emit({ type: 'warning', message: news })
     const leftOut = isGone || intent === 'down' ? new Map<string, BerthError>() : heeded.errors
     const input = { ...this.#input(observed, options, look.setupScript, asked), leftOut }
-    return { plan: planners[intent](input), observed, leftOut }
+    const plan = await this.#withPortHolders(intent, planners[intent](input), input, call)
+    return { plan, observed, leftOut }
+  }
+
+  /** The plan, made again with the names of who has a port where that is what stops it. */
+  async #withPortHolders(intent: Intent, plan: Plan, input: PlanInput, call: CallOptions): Promise<Plan> {
+    const missing = [...plan.missing].filter(([, { code }]) => code === portTaken).map(([host]) => host)
+    const hosts = [...(plan.refusal?.code === portTaken ? plan.refusal.hosts : []), ...missing]
+    if (hosts.length === 0) return plan
+    const portHolders = await lookForPortHolders(this.#parts.access, hosts, call)
+    return planners[intent]({ ...input, portHolders })
   }
 
   /** The setup script, read and checked before anything is launched. The packaged default serves sshd alone. */
@@ -112,6 +123,8 @@ export class SetPlanner {
     }
   }
 }
+
+const portTaken = 'BERTH_SSHD_PORT_TAKEN'
 
 const planners = { up: planUp, attach: planAttachment, down: planDown } as const
 

@@ -27,7 +27,7 @@ const passedOn = 12_288
 export class Daemons {
   readonly #options: DaemonsOptions
   readonly #stop = new AbortController()
-  readonly #running = new Set<Promise<void>>()
+  readonly #running = new Map<Promise<void>, string | undefined>()
   readonly #failures = new Map<string, BerthError>()
   #ending = false
 
@@ -48,17 +48,18 @@ export class Daemons {
   /** Runs a daemon that the launcher wants. */
   start(request: DaemonRequest): void {
     const running = this.#run(request).finally(() => this.#running.delete(running))
-    this.#running.add(running)
+    this.#running.set(running, this.#options.hostOf(request.host))
   }
 
   /**
    * Waits for the daemons to end, as they do once the launcher has, and ends those that go on after so many
-   * milliseconds. Never rejects.
+   * milliseconds. Waits for none on a host that is `lost`. Never rejects.
    */
-  async end(grace: number): Promise<void> {
+  async end(grace: number, lost: ReadonlyMap<string, unknown> = new Map()): Promise<void> {
     this.#ending = true
     const waiting = new AbortController()
-    const all = Promise.all(this.#running).finally(() => waiting.abort())
+    const reached = [...this.#running].filter(([, host]) => host === undefined || !lost.has(host))
+    const all = Promise.all(reached.map(([running]) => running)).finally(() => waiting.abort())
     await pause(grace, waiting.signal)
     this.#stop.abort(new Error('the launcher has ended'))
     await all

@@ -37,6 +37,12 @@ export interface MpiOptions extends RanksAsked {
   readonly tagOutput?: boolean
   /** Time after which every rank on every host is ended. Default is no limit. */
   readonly timeout?: Duration
+  /**
+   * Time after which a host of which nothing is heard is lost, and every rank on every host is ended, there too. A host
+   * that answers in any way is not lost, nor one that is silent while no other is heard: these have fifteen times as
+   * long. Default is `1.5s`.
+   */
+  readonly lostAfter?: Duration
   /** Ends every rank on every host; the result then says `endedBy: 'abort'`. */
   readonly signal?: AbortSignal
   /** Called with each piece of output as it arrives, in order per stream; a promise holds both streams back. */

@@ -18,6 +18,8 @@ export interface MpiRunFacts {
   readonly daemons: ReadonlyMap<string, BerthError>
   /** The rank that failed first; null where none did, or nobody told of it. */
   readonly failed: FailedRank | null
+  /** The host that was lost first, and the others ended for that reason; null where none was. */
+  readonly lost: BerthError | null
 }
 
 /** What became of a program with many ranks: its launcher's output and exit code, and on which host each rank was. */
@@ -43,14 +45,15 @@ export class MpiResult {
   /** The rank that failed first, with its host by its name in the cluster file; null where nobody told of it. */
   readonly failed: FailedRank | null
   readonly #said: string
+  readonly #lost: BerthError | null
 
   /** `said`: the end of standard error. */
-  constructor(result: ExecResult, { launcher, launch, hosts, daemons, failed }: MpiRunFacts, said: string) {
+  constructor(result: ExecResult, { launcher, launch, hosts, daemons, failed, lost }: MpiRunFacts, said: string) {
     const { host, exitCode, signal, endedBy, mayStillRun = null, stdout, stderr, truncated, duration } = result
     this.host = host
     this.exitCode = exitCode
     this.signal = signal
-    this.endedBy = endedBy
+    this.endedBy = lost === null ? endedBy : 'lost'
     this.mayStillRun = mayStillRun
     this.stdout = stdout
     this.stderr = stderr
@@ -62,6 +65,7 @@ export class MpiResult {
     this.daemons = daemons
     this.failed = failed
     this.#said = said
+    this.#lost = lost
   }
 
   /**
@@ -69,6 +73,7 @@ export class MpiResult {
    * rank that failed first and its host, where the launcher tells of them.
    */
   failure(): BerthError | null {
+    if (this.#lost !== null) return this.#lost
     const { host, exitCode, signal, endedBy, mayStillRun, duration } = this
     const lines = boundedText(this.#said.trimEnd(), { lines: 30, characters: 4_000 })
     const first = [...this.daemons.values()][0] ?? null

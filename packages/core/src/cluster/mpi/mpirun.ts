@@ -49,6 +49,8 @@ export async function mpirunOn(
     interface: options.interface === undefined || options.interface === 'auto' ? null : options.interface,
     place: { ...(user !== undefined && { user }), ...(workingDirectory !== undefined && { workingDirectory }) },
     tagOutput: options.tagOutput ?? false,
+    askHost: async (host, call) => (await connect(host, call)).exec(['true'], call),
+    lostAfter: milliseconds(options.lostAfter ?? '1.5s'),
     timeout: timeout === undefined ? undefined : milliseconds(timeout),
     signal,
     onOutput: options.onOutput,

@@ -7,14 +7,18 @@ import type {
   CommandEnvironment,
   ContainerExecOptions,
   ContainerShell,
+  ExecResult,
   OutputStream,
 } from '../../contract/index.js'
 import type { BerthError } from '../../errors/index.js'
 import { failuresOf, onHosts } from '../../fanout/index.js'
 import { Daemons } from './daemons.js'
 import { firstFailure } from './failure/first-failure.js'
+import type { RankEnding } from './failure/rank-endings.js'
 import { Gate } from './gate/gate.js'
 import { launchCommand, rankCommand, sweepCommand } from './gate/gate-commands.js'
+import { launchAssignment, launchVariable } from './guards/guard-command.js'
+import { Guards } from './guards/guards.js'
 import { LaunchOutput } from './launch-output.js'
 import type { MpiFamily, MpiLauncher } from './launcher/launcher.js'
 import { pickLauncher } from './launcher/pick-launcher.js'
@@ -51,6 +55,10 @@ export interface MpiJob {
   readonly interface: string | null
   readonly place: Pick<ContainerExecOptions, 'user' | 'workingDirectory'>
   readonly tagOutput: boolean
+  /** Asks a host for a sign of life, past its containers. */
+  readonly askHost: (host: string, call: { readonly signal?: AbortSignal }) => Promise<unknown>
+  /** Milliseconds of silence after which a host is lost. */
+  readonly lostAfter: number
   /** Milliseconds; undefined for no limit. */
   readonly timeout: number | undefined
   readonly signal: AbortSignal | undefined
@@ -85,7 +93,7 @@ export async function runMpi(job: MpiJob): Promise<MpiResult> {
     shellOf: job.shellOf,
     execOf: (host) => ({
       ...job.place,
-      publicEnv: job.hosts.get(host)?.variables ?? {},
+      publicEnv: { ...job.hosts.get(host)?.variables, [launchVariable]: tag },
       ...(job.timeout !== undefined && { timeout: job.timeout + daemonTimeout }),
     }),
   })
@@ -96,43 +104,110 @@ export async function runMpi(job: MpiJob): Promise<MpiResult> {
     exec: { ...(user !== undefined && { user }), ...(signal && { signal }) },
   })
   opened = gate
+  const began = performance.now()
+  const cut = new AbortController()
+  let loseHead: (ended: ExecResult) => void = () => undefined
+  const headLost = new Promise<ExecResult>((resolve) => {
+    loseHead = resolve
+  })
   let left: Promise<ReadonlyMap<string, BerthError>> | null = null
-  const endOthers = (): void => {
-    if (launch === 'sshd') left ??= sweep(job, tag)
-    void daemons.end(0)
+  const guards = new Guards({
+    ...job,
+    // Who logs in through sshd is root.
+    exec: launch === 'sshd' ? { user: '0' } : user === undefined ? {} : { user },
+    tag,
+    onLost: (host) => {
+      endAll(true).finally(() => cut.abort(new Error(`${host} is lost`)))
+      if (host === head) loseHead({ ...lostResult, host, duration: performance.now() - began })
+    },
+  })
+  // Guards are quick; what they have left, where one was not begun, is then ended by those who see all of it.
+  const endAll = (atOnce: boolean): Promise<unknown> => {
+    left ??= guards.end(atOnce).then(() => {
+      void daemons.end(0, guards.lost)
+      return launch === 'sshd' ? sweep(job, tag, guards.lost) : new Map()
+    })
+    return left
   }
+  const endOthers = (): void => void endAll(false)
   // The others do not wait until the launcher has told them, as it may not do that any more.
   signal?.addEventListener('abort', endOthers, { once: true })
+  let dead: NodeJS.Timeout | undefined
   const overdue = job.timeout === undefined ? undefined : setTimeout(endOthers, job.timeout)
   try {
     const { launcher, words } = await prepareLaunch(job, gate, tag)
     const output = new LaunchOutput(rankMark(tag), job.onOutput, job.maxOutput)
-    const ended = await shell.exec(launchCommand(gate.facts.folder, words), {
+    const running = shell.exec(launchCommand(gate.facts.folder, words), {
       ...job.place,
       env: job.env,
-      publicEnv: job.hosts.get(head)?.variables ?? {},
-      onOutput: output.push,
+      publicEnv: { ...job.hosts.get(head)?.variables, [launchVariable]: tag },
+      onOutput: (stream, chunk) => {
+        const taken = output.push(stream, chunk)
+        if (endsAll(output.endings, job)) dead ??= setTimeout(() => void endAll(true), launcherTime)
+        return taken
+      },
       maxOutput: 0,
       ...(job.timeout !== undefined && { timeout: job.timeout }),
-      ...(signal && { signal }),
+      signal: signal === undefined ? cut.signal : AbortSignal.any([signal, cut.signal]),
     })
+    // Nobody waits for the answer of a host that is lost.
+    const launched = await Promise.race([running, headLost])
+    const [first] = output.endings
+    // The launcher was ended with the rest: what it would have said is what the rank said.
+    const ended: ExecResult =
+      dead !== undefined && left !== null && first !== undefined && launched.endedBy === 'exit'
+        ? { ...launched, exitCode: first.exitCode, signal: null }
+        : launched
     await output.finish()
-    if (ended.endedBy === 'exit') await daemons.end(daemonGrace)
-    if (ended.exitCode !== 0) endOthers()
-    const failures = new Map([...((await left) ?? []), ...daemons.failures])
+    if (ended.endedBy === 'exit') await daemons.end(daemonGrace, guards.lost)
+    if (ended.exitCode !== 0) await endAll(true)
+    const failures = new Map([...((await left) ?? []), ...daemons.failures, ...guards.lost])
     const { endings, said, kept } = output
     const { dialect } = launcher
     const isFailure = ended.endedBy === 'exit' && ended.exitCode !== 0
-    const failed = isFailure ? firstFailure({ placed, dialect, endings, said, hostOf }) : null
-    const facts = { launcher, launch, hosts: hostsOfRanks(placed), daemons: failures, failed }
-    return new MpiResult({ ...ended, ...kept }, facts, said.stderr)
+    const hosts = hostsOfRanks(placed)
+    const [[gone, lost] = []] = guards.lost
+    const failed =
+      gone !== undefined
+        ? { rank: hosts.indexOf(gone), host: gone, how: 'was lost with its host' }
+        : isFailure
+          ? firstFailure({ placed, dialect, endings, said, hostOf })
+          : null
+    const facts = { launcher, launch, hosts, daemons: failures, failed, lost: lost ?? null }
+    const unseen = lost === undefined ? {} : { mayStillRun: lostResult.mayStillRun }
+    return new MpiResult({ ...ended, ...kept, ...unseen }, facts, said.stderr)
   } finally {
     clearTimeout(overdue)
+    clearTimeout(dead)
     signal?.removeEventListener('abort', endOthers)
-    await daemons.end(0)
-    await gate.close()
+    await daemons.end(0, guards.lost)
+    await guards.close()
+    const closed = gate.close()
+    if (!guards.lost.has(head)) await closed
   }
 }
+
+/**
+ * Whether a rank has ended in a way in which launchers end all others too: by a signal, where no words of the user's
+ * tell the launcher otherwise.
+ */
+function endsAll(endings: readonly RankEnding[], { args }: MpiJob): boolean {
+  return args.length === 0 && endings.some(({ exitCode }) => exitCode > 128)
+}
+
+/** Milliseconds that a launcher has to end the other ranks where one was ended by a signal. */
+const launcherTime = 1_500
+
+/** How a launcher has ended whose host is lost, and what else is on such a host. */
+const lostResult = {
+  exitCode: null,
+  signal: null,
+  endedBy: 'lost',
+  stdout: '',
+  stderr: '',
+  truncated: false,
+  mayStillRun: { because: 'connection lost', process: null, processes: [] },
+} as const
 
 /** The name of the program that ranks are run by, by which they tell of their ends. */
 function rankMark(tag: string): string {
@@ -190,14 +265,18 @@ async function prepareLaunch(
 /** Words of `env`: no value of these has a character that a shell reads. */
 function variablesLine(variables: Readonly<Record<string, string>>, tag: string): string {
   const assignments = Object.entries(variables).filter(([, value]) => /^[\w.:%,-]*$/.test(value))
-  return `${[tagAssignment(tag), ...assignments.map(([name, value]) => `${name}=${value}`)].join(' ')}\n`
+  return `${[tagAssignment(tag), launchAssignment(tag), ...assignments.map(([name, value]) => `${name}=${value}`)].join(' ')}\n`
 }
 
 /** Ends what a launch through sshd has left on the hosts. Gives the hosts where something may be left, with why. */
-async function sweep({ placed, shellOf }: MpiJob, tag: string): Promise<ReadonlyMap<string, BerthError>> {
+async function sweep(
+  { placed, shellOf }: MpiJob,
+  tag: string,
+  lost: ReadonlyMap<string, unknown>,
+): Promise<ReadonlyMap<string, BerthError>> {
   const { operation } = mpiOperations.sweep
   const outcomes = await onHosts(
-    placed.map(({ host }) => host),
+    placed.flatMap(({ host }) => (lost.has(host) ? [] : [host])),
     operation,
     async (host) =>
       runProgram(await shellOf(host, {}), operationOn(host, mpiOperations.sweep), sweepCommand(tag), {

@@ -83,7 +83,8 @@ function describeCorrection(data: unknown, schema: JsonSchema): string {
     if (typeof data === 'string' && types.includes('boolean') && /^(?:true|false)$/.test(data)) {
       return `: write ${data} without quotes`
     }
-    if (typeof data === 'string' && types.includes('integer') && /^[0-9]+$/.test(data)) {
+    const mayBeInteger = [schema, ...(schema.anyOf ?? [])].some((one) => typesOf(one).includes('integer'))
+    if (typeof data === 'string' && mayBeInteger && /^[0-9]+$/.test(data)) {
       return `: write ${data} without quotes`
     }
   }

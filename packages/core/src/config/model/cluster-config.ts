@@ -108,8 +108,8 @@ export interface ContainerConfig {
   readonly setupScriptsAtOnce: number
   /** Never `auto` or true where the container's network is not the host's. See `wantsSshd`. */
   readonly sshd: 'auto' | boolean
-  /** TCP port, 1 to 65535. */
-  readonly sshdPort: number
+  /** TCP port, 1 to 65535; `auto`: that of the containers that are there, else one that is free on all hosts. */
+  readonly sshdPort: number | 'auto'
   /** Never `always` beside an `imageTar`. */
   readonly pull: PullPolicy
   /** How many hosts pull at once, at least 1. */

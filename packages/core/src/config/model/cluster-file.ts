@@ -51,7 +51,7 @@ export interface ContainerInput {
   readonly setup_script?: string | false | null
   readonly setup_scripts_at_once?: number
   readonly sshd?: 'auto' | boolean
-  readonly sshd_port?: number
+  readonly sshd_port?: number | 'auto'
   readonly pull?: PullPolicy
   readonly pulls_at_once?: number
   readonly image_tar?: string | null

@@ -89,7 +89,8 @@ export const failedMeanings: Readonly<Record<ErrorCodeOf<'failed'>, ErrorMeaning
     when: 'In `up` where sshd is wanted, before anything is launched; and where the port was taken since then, or in `ensureSshd`.',
     changed: `No sshd of Berth runs there. In \`up\`, as its message says, nothing; or the port was taken later: ${takenBack}`,
     retry: 'Yes, once the port is free.',
-    remedy: 'End the other process, which the message helps to find, or set `container.sshd_port`.',
+    remedy:
+      'End the other process, which the message helps to find, or set `container.sshd_port`, to `auto` to have a free one chosen.',
   },
   BERTH_EXEC_NOT_STARTED: {
     meaning: 'The command provably did not start: the host, its login shell, the engine or the container refused.',

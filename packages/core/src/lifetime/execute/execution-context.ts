@@ -26,6 +26,8 @@ export interface ExecutionContext extends HostAccess {
   readonly handsOver: boolean
   /** Seconds of the lease of what is launched; null for none. */
   readonly lease: number | null
+  /** The TCP port of the sshd that each container gets; null for none. */
+  readonly sshdPort: number | null
   /** Renews the leases of the containers that are worked with. */
   readonly leases: Leases
   /** The observations that the plan was made from. */

@@ -4,7 +4,7 @@ import { onAllHosts } from '../../fanout/index.js'
 import { ensureSshd, reachableNames, type SshdOutcome } from '../../sshd/index.js'
 import { type EventListener, reportedTogether } from '../events.js'
 import type { CallOptions, HostAccess } from '../observe/host-access.js'
-import { labelNames } from '../owners/labels.js'
+import { agreedSshdPort, labelNames } from '../owners/labels.js'
 import { ourLabels } from '../owners/ownership.js'
 import type { Run } from '../owners/run.js'
 import { containerShell } from './container-shell.js'
@@ -57,8 +57,10 @@ export async function startSshd(
     const launch = container?.labels[labelNames.launch] ?? container?.id ?? ''
     return { ...shell, names: names.get(host) ?? [host], launch }
   })
+  const labels = [...hosts].sort().map((host) => containers.get(host)?.labels ?? {})
+  const port = container.sshdPort === 'auto' ? agreedSshdPort(labels) : container.sshdPort
   const outcomes = await reportedTogether(emit, 'sshd', [...shells.keys()], () =>
-    ensureSshd(members, { port: container.sshdPort, cluster: config.clusterName, ...call }),
+    ensureSshd(members, { port, cluster: config.clusterName, ...call }),
   )
   for (const message of refusalsOfClients(outcomes)) emit({ type: 'warning', message })
 }

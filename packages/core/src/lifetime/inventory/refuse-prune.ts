@@ -38,6 +38,7 @@ export function pruneRefusal(found: FoundContainers, name: string): RefusalError
     hosts,
     missing: new Map(),
     warnings: [],
+    sshdPort: null,
     refusal,
   } as const
   return new RefusalError('prune', refusal, plan)

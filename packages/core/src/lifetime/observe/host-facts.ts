@@ -2,6 +2,7 @@ import { operationError, operationOn, runProgram } from '../../command/operation
 import { programs } from '../../command/programs.generated.js'
 import type { ContainerConfig } from '../../config/index.js'
 import type { HostConnection } from '../../contract/index.js'
+import type { PortRange } from '../../sshd/index.js'
 import { observeOperations, unusable, useOfTools } from './operations.js'
 
 /** A path that exists on a host. */
@@ -34,8 +35,8 @@ export interface HostFacts {
    * folder that the user who asked may not search, which an engine of root's could mount all the same.
    */
   readonly hidden: ReadonlyMap<string, string>
-  /** What listens on the port that was asked for; null where nothing does, or none was asked for. */
-  readonly listener: Listener | null
+  /** What listens on those of the ports that were asked for on which something does. */
+  readonly listeners: ReadonlyMap<number, Listener>
 }
 
 /** A path or glob whose existence on a host matters to a launch. */
@@ -58,26 +59,26 @@ export function pathsOf({ runtime: { args } }: ContainerConfig): PathPattern[] {
 
 /** How a host is looked at. */
 export interface FactsQuestion {
-  /** The TCP port whose listener is asked for. Default is null: none. */
-  readonly port?: number | null
+  /** The TCP ports whose listeners are asked for. Default is null: none. */
+  readonly ports?: PortRange | null
   /** Who looks: the login user, or root by a sudo that asks for no password. Default is `plain`. */
   readonly as?: 'plain' | 'sudo'
 }
 
-/** An argument vector that says which of the patterns exist on a host, and what listens on a port if one is given. */
+/** An argument vector that says which of the patterns exist on a host, and what listens on ports if some are given. */
 export function factsCommand(
   patterns: readonly PathPattern[],
-  { port = null, as = 'plain' }: FactsQuestion = {},
+  { ports = null, as = 'plain' }: FactsQuestion = {},
 ): readonly string[] {
   const words = patterns.map(({ pattern, glob }) => `${glob ? 'glob' : 'path'} ${pattern}`)
-  if (port !== null) words.push(`port ${port}`)
+  if (ports !== null) words.push(`ports ${ports.first} ${ports.last}`)
   const through = as === 'sudo' ? ['sudo', '-n'] : []
   return [...through, 'sh', '-c', programs['lifetime/host-facts'], 'berth-facts', ...words]
 }
 
 /**
- * Asks a host, in one round trip, which of the patterns exist, and what listens on a port. Default is no port. Rejects
- * with `BERTH_PROBE_UNTRUSTED`, or as {@link runProgram} does.
+ * Asks a host, in one round trip, which of the patterns exist, and what listens on ports. Rejects with
+ * `BERTH_PROBE_UNTRUSTED`, or as {@link runProgram} does.
  */
 export async function readHostFacts(
   connection: HostConnection,
@@ -106,7 +107,7 @@ export function parseHostFacts(output: string, patterns: readonly string[]): Hos
   const paths = new Map<string, HostPath[]>(patterns.map((pattern) => [pattern, []]))
   const hidden = new Map<string, string>()
   let home: string | null = null
-  let listener: Listener | null = null
+  const listeners = new Map<number, Listener>()
   for (let index = 1; index < fields.length - 2; index += 2) {
     const [, unseen] = /^hidden (.*)$/s.exec(fields[index] ?? '') ?? []
     if (unseen !== undefined) {
@@ -118,10 +119,10 @@ export function parseHostFacts(output: string, patterns: readonly string[]): Hos
       home = fields[index + 1] || null
       continue
     }
-    const user = /^listener (\d+)$/.exec(fields[index] ?? '')?.[1]
-    if (user !== undefined) {
+    const [, port, user] = /^listener (\d{1,5}) (\d+)$/.exec(fields[index] ?? '') ?? []
+    if (port !== undefined && user !== undefined) {
       // Any process may name itself as it likes.
-      listener = { user, program: fields[index + 1]?.replace(/[^ -~]/g, '?') || null }
+      listeners.set(Number(port), { user, program: fields[index + 1]?.replace(/[^ -~]/g, '?') || null })
       continue
     }
     const [, kind, group, pattern] = /^(path|device) (\d+) (.*)$/s.exec(fields[index] ?? '') ?? []
@@ -132,5 +133,5 @@ export function parseHostFacts(output: string, patterns: readonly string[]): Hos
     if (!isAsked || found.some((other) => other.path === path)) return null
     found.push({ path, group, device: kind === 'device' })
   }
-  return { now: Number(now), home, paths, hidden, listener }
+  return { now: Number(now), home, paths, hidden, listeners }
 }

@@ -2,6 +2,7 @@ import type { HostConnection, Observation, UnknownObservation } from '../../cont
 import { BerthError, HostsError } from '../../errors/index.js'
 import { failuresOf, onHosts } from '../../fanout/index.js'
 import { reachOf } from '../../program/unknown-observation.js'
+import { portsToLookAt } from '../../sshd/index.js'
 import { type EventListener, reported } from '../events.js'
 import type { CallOptions, HostAccess } from './host-access.js'
 import { type HostFacts, pathsOf, readHostFacts } from './host-facts.js'
@@ -67,12 +68,12 @@ async function observeHost(
 ): Promise<{ observation: Observation; facts: HostFacts | null }> {
   const connection = await connect(host, options)
   const { name, image } = container
-  const port = sshd ? container.sshdPort : null
+  const ports = sshd ? portsToLookAt(container.sshdPort) : null
   const look = (): Promise<Observation> =>
     runtime.observe(connection, { name, image, privilege: container.runtime.privilege }, options)
   const [observation, facts] = await Promise.all([
     how === 'patient' ? patientLook(host, emit, options, look) : look(),
-    things === 'containers' ? null : readHostFacts(connection, pathsOf(container), { ...options, port }),
+    things === 'containers' ? null : readHostFacts(connection, pathsOf(container), { ...options, ports }),
   ])
   const bySudo = observation.state !== 'unknown' && observation.engine.reachedBy === 'sudo'
   if (facts === null || facts.hidden.size === 0 || !bySudo) return { observation, facts }

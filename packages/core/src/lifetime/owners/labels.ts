@@ -1,4 +1,5 @@
 import type { Lifetime } from '../../config/index.js'
+import { usualPort } from '../../sshd/index.js'
 import { ownerText, readOwner } from './owner-text.js'
 import type { Owner } from './run.js'
 
@@ -77,6 +78,30 @@ export function leaseLabel(lease: number | null): Record<string, string> {
 export function leaseOf(labels: Readonly<Record<string, string>>): number | null {
   const lease = Number(labels[leaseName])
   return Number.isSafeInteger(lease) && lease > 0 ? lease : null
+}
+
+/** The label of a container that is made with an sshd. */
+const sshdPortName = 'berth.sshd_port'
+
+/** The label of a container whose sshd is to have this TCP port; none for null. */
+export function sshdPortLabel(port: number | null): Record<string, string> {
+  return port === null ? {} : { [sshdPortName]: String(port) }
+}
+
+/** The TCP port that a container was made to have its sshd on; null where no label says so. */
+export function sshdPortOf(labels: Readonly<Record<string, string>>): number | null {
+  const text = labels[sshdPortName] ?? ''
+  const port = /^[1-9]\d{0,4}$/.test(text) ? Number(text) : 0
+  return port >= 1 && port <= 65_535 ? port : null
+}
+
+/** The TCP port that containers were made for, as the first that says one has it; the usual one where none does. */
+export function agreedSshdPort(labels: Iterable<Readonly<Record<string, string>>>): number {
+  for (const one of labels) {
+    const port = sshdPortOf(one)
+    if (port !== null) return port
+  }
+  return usualPort
 }
 
 /** Reads Berth's labels; null for a container that does not have them all, or not in a form that this version knows. */

@@ -14,5 +14,7 @@ export type Decision =
       readonly action: Exclude<PlanAction, 'refuse'>
       readonly hosts: ReadonlyMap<string, HostPlan>
       readonly warnings?: readonly string[]
+      /** Default is null: no sshd is seen to. */
+      readonly sshdPort?: number | null
     }
   | { readonly refusal: Refusal }

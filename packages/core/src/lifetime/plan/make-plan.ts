@@ -32,11 +32,12 @@ function makePlan(intent: 'up' | 'attach', input: PlanInput): Plan {
   if ('refusal' in decision) {
     const hosts = new Map(situations.map((situation) => [situation.host, hostPlan(situation, 'none', 'refused')]))
     const drifted = withDrift(hosts, situations, input.container)
-    return { intent, lifetime, action: 'refuse', hosts: drifted, missing, warnings: [], refusal: decision.refusal }
+    const { refusal } = decision
+    return { intent, lifetime, action: 'refuse', hosts: drifted, missing, warnings: [], sshdPort: null, refusal }
   }
-  const { action, warnings = [] } = decision
+  const { action, warnings = [], sshdPort = null } = decision
   const hosts = withDrift(sorted(decision.hosts), situations, input.container)
-  return { intent, lifetime, action, hosts, missing, warnings, refusal: null }
+  return { intent, lifetime, action, hosts, missing, warnings, sshdPort, refusal: null }
 }
 
 /** Decides again without the hosts that fail, for as long as these may. */
@@ -70,6 +71,7 @@ function decide(intent: 'up' | 'attach', input: PlanInput, situations: readonly 
   return {
     action: decision.action,
     hosts: withProvisioning(decision.hosts, provisioning.hosts),
+    sshdPort: sshd.port,
     warnings: [
       ...(decision.warnings ?? []),
       ...images.warnings,

@@ -30,16 +30,16 @@ export function planDown(input: PlanInput): Plan {
         : hostPlan(situation, action, reason),
     ]),
   )
-  const missing = new Map()
+  const none = { missing: new Map(), sshdPort: null }
   if (refused !== null)
-    return { intent: 'down', lifetime, action: 'refuse', hosts, missing, warnings: [], refusal: refused }
+    return { intent: 'down', lifetime, action: 'refuse', hosts, ...none, warnings: [], refusal: refused }
   const removes = verdicts.some(({ verdict }) => verdict.action === 'remove')
   return {
     intent: 'down',
     lifetime,
     action: removes ? 'remove' : 'none',
     hosts,
-    missing,
+    ...none,
     warnings: [...unknownWarnings(verdicts, input), ...leftWarnings(verdicts, input)],
     refusal: null,
   }

@@ -3,6 +3,7 @@ import type { Observation } from '../../contract/index.js'
 import type { BerthError, CommandScope } from '../../errors/index.js'
 import type { MaxFailures } from '../../fanout/index.js'
 import type { HostFacts } from '../observe/host-facts.js'
+import type { PortHolders } from '../observe/port-holders.js'
 import type { Adoption } from '../owners/adoption.js'
 import type { OwnerStanding, Run } from '../owners/run.js'
 import { type HostSituation, situationOf } from './situation.js'
@@ -32,6 +33,8 @@ export interface PlanInput {
   readonly setupScript: string | null
   /** Whether each container is to have an sshd of Berth's. */
   readonly sshd: boolean
+  /** For each host, the containers of Berth's whose sshd may have a port. Default is that none is known. */
+  readonly portHolders?: ReadonlyMap<string, PortHolders>
   /** Why what is launched has no lease although it would have one; null where nothing is to be said. */
   readonly noLease: string | null
   readonly options: PlanOptions

@@ -58,6 +58,8 @@ export interface Plan {
   /** The hosts that the call goes on without, as many as may fail, each with why; see `PlanOptions.maxFailures`. */
   readonly missing: ReadonlyMap<string, BerthError>
   readonly warnings: readonly string[]
+  /** The TCP port of the sshd that an `up` sees to in each container; null where it sees to none. */
+  readonly sshdPort: number | null
   /** Set exactly when `action` is `refuse`; then every host's action is `none`. */
   readonly refusal: Refusal | null
 }

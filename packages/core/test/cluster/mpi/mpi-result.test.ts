@@ -9,12 +9,23 @@ const result = (ended: Partial<ExecResult>, facts: Partial<MpiRunFacts> = {}): M
     ...ended,
   }
   const launcher = { family: 'openmpi', dialect: 'orte', version: '4.1.4', path: '/usr/bin/mpirun' } as const
-  const all = { launcher, launch: 'berth', hosts: ['a', 'b'], daemons: new Map(), failed: null, ...facts } as const
+  const known = { daemons: new Map(), failed: null, lost: null, ...facts }
+  const all = { launcher, launch: 'berth', hosts: ['a', 'b'], ...known } as const
   return new MpiResult(whole, all, 'what was said\n')
 }
 const daemonOf = (host: string, code: ErrorCode): ReadonlyMap<string, BerthError> =>
   new Map([[host, new BerthError({ code, host, operation: "run mpirun's daemon", message: 'it failed' })]])
+const cutOff = new BerthError({
+  code: 'BERTH_CONNECTION_LOST',
+  host: 'b',
+  operation: 'run with mpirun',
+  message: 'rank 1 is lost with the host',
+})
 const lost = { rank: null, host: 'b', how: 'was lost with the daemon of its host' }
+
+it('says that it was lost where a host was', () => {
+  expect(result({ exitCode: null, endedBy: 'abort' }, { lost: cutOff }).endedBy).toBe('lost')
+})
 
 it('is no failure where the launcher ended well', () => {
   expect(result({}).failure()).toBeNull()
@@ -46,6 +57,11 @@ it.each<[string, MpiResult, { code: ErrorCode; host: string; message: RegExp }]>
     'a connection that was lost before what follows from that',
     result({ exitCode: 205 }, { failed: lost, daemons: daemonOf('b', 'BERTH_CONNECTION_LOST') }),
     { code: 'BERTH_CONNECTION_LOST', host: 'b', message: /it failed/ },
+  ],
+  [
+    'a host that was lost, before how the others were ended for it',
+    result({ exitCode: null, endedBy: 'abort' }, { failed: lost, lost: cutOff }),
+    { code: 'BERTH_CONNECTION_LOST', host: 'b', message: /rank 1 is lost with the host/ },
   ],
   [
     'the timeout, whatever became of daemons',

@@ -69,7 +69,7 @@ const container = fc.record(
     name: fc.constantFrom('lab', null, ''),
     lifetime: fc.constantFrom('no_launch', 'per_run', 'persistent'),
     setup_script: fc.constantFrom('./setup.sh', false, null, ''),
-    sshd_port: fc.integer({ min: 1, max: 65_535 }),
+    sshd_port: fc.oneof(fc.integer({ min: 1, max: 65_535 }), fc.constant('auto')),
     image_tar: fc.constantFrom('/shared/{user-id}.tar', null),
     env: variables,
     _comment: fc.jsonValue(),

@@ -38,7 +38,7 @@ describe('an answer', () => {
         ['/dev/*', [{ path: '/dev/kfd', group: '44', device: true }]],
       ]),
       hidden: new Map(),
-      listener: null,
+      listeners: new Map(),
     })
   })
 
@@ -47,12 +47,12 @@ describe('an answer', () => {
     ['\x1b[2Jx (process 7)\0', { user: '0', program: '?[2Jx (process 7)' }],
     ['\0', { user: '0', program: null }],
   ])('tells what listens: %j', (program, listener) => {
-    expect(parseHostFacts(`now 1\0listener 0\0${program}end\0`, [])).toEqual({
+    expect(parseHostFacts(`now 1\0listener 2230 0\0${program}end\0`, [])).toEqual({
       now: 1,
       home: null,
       paths: new Map(),
       hidden: new Map(),
-      listener,
+      listeners: new Map([[2230, listener]]),
     })
   })
 

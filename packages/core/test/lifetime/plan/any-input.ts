@@ -86,7 +86,7 @@ const anyOptions: fc.Arbitrary<PlanOptions> = fc.record(
 )
 
 const data = { '/data': [{ path: '/data', group: '0', device: false }] }
-const anyFacts = fc.constantFrom(factsWith(), factsWith(data), factsWith(data, { user: '0', program: null }))
+const anyFacts = fc.constantFrom(factsWith(), factsWith(data), factsWith(data, { 2224: { user: '0', program: null } }))
 
 const anyAdoption: fc.Arbitrary<Adoption> = fc.record({
   runs: fc.constantFrom(new Set<string>(), new Set<string>(), new Set(['other']), new Set(['far'])),

@@ -7,3 +7,9 @@ export const container = {
   sshd: false,
   runtime: { name: 'docker', args: { defaults: 'none' } },
 } as const
+
+/** The same of an image with an MPI, with an sshd of Berth's for it. */
+export function mpiContainer(image: string): Readonly<Record<string, unknown>> {
+  const runtime = { name: 'docker', args: { defaults: 'none', network: 'host' } }
+  return { lifetime: container.lifetime, image, name: container.name, sshd: true, sshd_port: 'auto', runtime }
+}

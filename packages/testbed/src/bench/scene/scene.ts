@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Cluster, openCluster, sshTransport } from 'berth-cluster'
 import type { Testbed } from '../../contract/testbed.js'
+import type { ImageSet } from '../../images/image-set.js'
 import { startTestbed } from '../../start-testbed.js'
 import { CleanUps } from './clean-ups.js'
 import { OpenSsh } from './open-ssh.js'
@@ -40,19 +41,21 @@ export interface SceneOptions {
   readonly hosts: number
   /** Block of the cluster file; null for hosts that have sshd alone. */
   readonly container: Readonly<Record<string, unknown>> | null
+  /** Of the hosts that have Docker. Default is those of busybox. */
+  readonly images?: ImageSet
   readonly signal: AbortSignal
   readonly log: (line: string) => void
 }
 
 /** Starts a testbed, opens all connections, does the work, and takes everything down whatever happened. */
 export async function withScene(options: SceneOptions, work: (scene: Scene) => Promise<void>): Promise<void> {
-  const { name, hosts, container, signal, log } = options
+  const { name, hosts, container, images = 'busybox', signal, log } = options
   const cleanUps = new CleanUps()
   try {
     signal.throwIfAborted()
     const folder = await mkdtemp(join(tmpdir(), 'berth-bench-'))
     cleanUps.add(() => rm(folder, { recursive: true, force: true }))
-    const testbed = await startTestbed({ hosts, name, sshOnly: container === null, log })
+    const testbed = await startTestbed({ hosts, name, sshOnly: container === null, images, log })
     cleanUps.add(() => testbed.stop())
     await work(await setScene(testbed, folder, container, signal, cleanUps))
   } finally {

@@ -83,6 +83,7 @@ const drift = about(
 )
 const decided = { drift, state, action: hostAction, reason: about('Why this action.', text) }
 const changed = { ...decided, container: about('Id of the container that there is now.', nullable(text)) }
+const seenTo = about('The TCP port of the sshd that an `up` would see to; null for none.', nullable(integer))
 const change = { action: nullable(planAction), run: about('Id of the run of this process.', nullable(text)) }
 
 const mayStillRun = object<MayStillRun>({
@@ -204,6 +205,10 @@ const status: MemberShapes<HostStatusAnswer> = {
   run: nullable(text),
   owner: nullable(owner),
   lifetime: nullable(words<NonNullable<HostStatusAnswer['lifetime']>>({ no_launch: 1, per_run: 1, persistent: 1 })),
+  sshdPort: about(
+    'The TCP port that the container was made to have its sshd on; null where no label says so.',
+    nullable(integer),
+  ),
   wouldDo: hostAction,
   reason: text,
   drift,
@@ -328,7 +333,7 @@ export const answerShapes: {
     },
     host: {},
   },
-  plan: { members: { action: nullable(planAction) }, host: decided },
+  plan: { members: { action: nullable(planAction), sshdPort: seenTo }, host: decided },
   pull: pulled,
   push: pulled,
   save: { members: saved, host: pulled.host },

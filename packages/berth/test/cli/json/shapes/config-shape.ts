@@ -101,7 +101,7 @@ const container = object<Container>({
   setupScript,
   setupScriptsAtOnce: integer,
   sshd: oneOf<['auto', boolean]>(exactly('auto'), truth),
-  sshdPort: integer,
+  sshdPort: oneOf<[number, 'auto']>(integer, exactly('auto')),
   pull: words<Container['pull']>({ missing: 1, always: 1, never: 1 }),
   pullsAtOnce: integer,
   imageTar: nullable(text),

@@ -4,7 +4,7 @@ import { BerthError, type ErrorCode } from '../../../errors/index.js'
 import { keyFolder } from '../../../sshd/index.js'
 import { reported } from '../../events.js'
 import { reachEngine } from '../../observe/observed-engine.js'
-import { berthLabels, leaseLabel, turnsLabel } from '../../owners/labels.js'
+import { berthLabels, leaseLabel, sshdPortLabel, turnsLabel } from '../../owners/labels.js'
 import { hostSpec } from '../../spec/host-spec.js'
 import { specLabel } from '../../spec/requested-spec.js'
 import type { ExecutionContext } from '../execution-context.js'
@@ -95,7 +95,7 @@ async function launchOnce(
     lifetime: container.lifetime,
     spec: specLabel(container, setupScript?.hash ?? null, run.id),
   })
-  const labels = { ...ofRun, ...turnsLabel(turns), ...leaseLabel(lease) }
+  const labels = { ...ofRun, ...turnsLabel(turns), ...leaseLabel(lease), ...sshdPortLabel(context.sshdPort) }
   try {
     const spec = {
       ...hostSpec(container, facts, image, labels),

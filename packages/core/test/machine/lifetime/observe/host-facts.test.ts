@@ -103,20 +103,23 @@ everyShell(programs, ['lifetime/host-facts'], ({ name, file, container }) => {
       const port = typeof listening === 'object' && listening !== null ? listening.port : 0
       const client = connect(port, address)
       await new Promise<void>((resolve) => void client.once('connect', resolve))
-      const facts = await readHostFacts(here, [glob('/dev/nul[l]')], { port })
+      const facts = await readHostFacts(here, [glob('/dev/nul[l]')], { ports: { first: port, last: port } })
       expect(facts.paths.get('/dev/nul[l]')).toHaveLength(1)
-      expect(facts.listener).toEqual({
+      expect([...facts.listeners.keys()]).toEqual([port])
+      expect(facts.listeners.get(port)).toEqual({
         user: String(process.getuid?.()),
         program: expect.stringMatching(new RegExp(`^\\S.* \\(process ${process.pid}\\)$`)),
       })
-      expect((await readHostFacts(here, [], { port: client.localPort ?? 0 })).listener).toBeNull()
+      const at = client.localPort ?? 0
+      expect((await readHostFacts(here, [], { ports: { first: at, last: at } })).listeners).toEqual(new Map())
       client.destroy()
       await new Promise((resolve) => void server.close(resolve))
-      expect((await readHostFacts(here, [], { port })).listener).toBeNull()
+      const after = await readHostFacts(here, [], { ports: { first: port, last: port } })
+      expect(after.listeners).toEqual(new Map())
     },
   )
 
   it('asks nothing but the time when there is nothing to ask', async () => {
-    expect(await readHostFacts(here, [])).toMatchObject({ paths: new Map(), listener: null })
+    expect(await readHostFacts(here, [])).toMatchObject({ paths: new Map(), listeners: new Map() })
   })
 })
