@@ -84,6 +84,19 @@ export function partNames(files: readonly LocalFile[]): ReadonlyMap<LocalFile, s
   )
 }
 
+/** Whether an upload that was cut off goes on where it was. */
+export function goesOn({ files: [first] }: Upload): boolean {
+  return first !== undefined && isLarge(first)
+}
+
+/** What an upload holds, in a text that no upload shares which holds something else. */
+export function keyOf({ files: [first, ...others], size }: Upload, { tar, single, small }: PutPlan): string {
+  if (first !== undefined && isLarge(first)) return first.hash
+  const names = new Map(arriving({ single, small }).map(({ file, name }) => [file, name]))
+  const files = first === undefined ? [] : [first, ...others]
+  return JSON.stringify([tar, size, ...files.map((file) => [file.hash, file.size, names.get(file)])])
+}
+
 /** Decides what to send and what to do, by what is there of the tree already. */
 export function planPut(tree: LocalTree, looked: Looked): PutPlan {
   const { files, links, folders } = tree
@@ -119,7 +132,7 @@ export function planPut(tree: LocalTree, looked: Looked): PutPlan {
 }
 
 /** Files that are to arrive. */
-export function arriving({ single, small }: PutPlan): readonly ArrivingFile[] {
+export function arriving({ single, small }: Pick<PutPlan, 'single' | 'small'>): readonly ArrivingFile[] {
   return [...small.flatMap(({ files }) => files), ...single]
 }
 

@@ -1,0 +1,219 @@
+import type { Passages } from '../../../contract/index.js'
+import { BerthError } from '../../../errors/index.js'
+import { type Arrival, type ArrivalWays, type Feeder, fetchPart } from '../../../files/index.js'
+import type { HostAccess } from '../../observe/host-access.js'
+import { FeedingPlan } from './feeding-plan.js'
+
+/** What hands images on from host to host. */
+export interface FanOutParts {
+  readonly openPassages: NonNullable<HostAccess['openPassages']>
+  /** Told how a host is fed, where that changes. */
+  readonly tell: (host: string, message: string) => void
+  readonly signal?: AbortSignal
+}
+
+/** Bytes from which on something is handed on: a login takes longer than to send less. */
+const worthPassing = 64 * 1024
+
+/** Other hosts from which a host gets nothing at all before it is fed from here. */
+const patience = 2
+
+/**
+ * Hands what many hosts are to have on from host to host: this machine sends it to one of them, which passes it on
+ * while it still arrives. A host that has all waits for the others before it puts anything in its place, so that it can
+ * feed those that lose their feeder.
+ */
+export class FanOut {
+  readonly #parts: FanOutParts
+  readonly #plan = new FeedingPlan()
+  readonly #members = new Map<string, FedHost>()
+  #change = new AbortController()
+
+  constructor(parts: FanOutParts) {
+    this.#parts = parts
+  }
+
+  /** A host takes part from now on, until it leaves: the others wait for it, and it for them. */
+  join(host: string): FedHost {
+    this.#plan.join(host)
+    const { signal } = this.#parts
+    const member = new FedHost(host, {
+      ...this.#parts,
+      plan: this.#plan,
+      arrivalAt: (source, key) => this.#members.get(source)?.arrival(key),
+      changed: () => {
+        this.#change.abort()
+        this.#change = new AbortController()
+      },
+      nextChange: () => aborted(this.#change.signal, signal),
+      isOver: () => [...this.#members.values()].every(({ hasAll }) => hasAll),
+    })
+    this.#members.set(host, member)
+    return member
+  }
+}
+
+/** What a host that takes part knows of the whole. */
+interface Company extends FanOutParts {
+  readonly plan: FeedingPlan
+  readonly arrivalAt: (source: string, key: string) => Arrival | undefined
+  readonly changed: () => void
+  /** Resolves once something has changed, or the call is aborted. */
+  readonly nextChange: () => Promise<void>
+  readonly isOver: () => boolean
+}
+
+/** One host of a {@link FanOut}. */
+export class FedHost implements Feeder {
+  readonly host: string
+  readonly #company: Company
+  readonly #arrivals = new Map<string, Arrival>()
+  #passages: Promise<Passages> | undefined
+  #inVain = 0
+  #toldOf = ''
+  #hasAll = false
+
+  constructor(host: string, company: Company) {
+    this.host = host
+    this.#company = company
+  }
+
+  /** Whether it needs nothing any more. */
+  get hasAll(): boolean {
+    return this.#hasAll
+  }
+
+  /** Where something is, or arrives, on this host. */
+  arrival(key: string): Arrival | undefined {
+    return this.#arrivals.get(key)
+  }
+
+  async bring(arrival: Arrival, ways: ArrivalWays): Promise<void> {
+    const { key, size, offset } = arrival
+    if (size - offset < worthPassing) return ways.fromHere(offset)
+    const { plan, changed, nextChange } = this.#company
+    this.#arrivals.set(key, arrival)
+    for (let there = offset; there < size; ) {
+      this.#refuseAborted()
+      const source = plan.feed(this.host, key)
+      changed()
+      if (source.from === null) {
+        await nextChange()
+        continue
+      }
+      const before = there
+      try {
+        if (source.from === 'host') there = await this.#fetch({ ...arrival, offset: there }, source.host, ways)
+        else {
+          await ways.fromHere(there)
+          there = size
+        }
+      } finally {
+        plan.fed(this.host, key, there === size)
+        changed()
+      }
+      if (source.from === 'host' && there < size) plan.bar(this.host, source.host)
+      if (there > before) this.#inVain = 0
+    }
+  }
+
+  async arrived(): Promise<void> {
+    const { plan, changed, nextChange, isOver } = this.#company
+    this.#hasAll = true
+    changed()
+    await this.#closePassages()
+    while (!isOver()) {
+      this.#refuseAborted()
+      await nextChange()
+    }
+    plan.gone(this.host)
+  }
+
+  /** Takes part no more, whatever became of it. Never rejects. */
+  async leave(): Promise<void> {
+    const { plan, changed } = this.#company
+    this.#hasAll = true
+    plan.gone(this.host)
+    changed()
+    await this.#closePassages()
+  }
+
+  /** The bytes that are there once the other host gives no more of them. Rejects where this host itself fails. */
+  async #fetch(arrival: Arrival, from: string, { report }: ArrivalWays): Promise<number> {
+    const { arrivalAt, openPassages, plan, signal } = this.#company
+    const { key, offset, size } = arrival
+    const source = arrivalAt(from, key)
+    if (source === undefined) return offset
+    const call = signal ? { signal } : {}
+    this.#passages ??= openPassages(this.host, call)
+    const passages = await this.#passages.catch((error: unknown) => {
+      this.#passages = undefined
+      this.#refuseAborted()
+      plan.alone(this.host)
+      this.#tell(`fed from here: ${whyOf(error)}`)
+      return null
+    })
+    if (passages === null) return offset
+    const passage = await passages.to(from, call).catch((error: unknown) => {
+      this.#refuseAborted()
+      this.#notBy(from, whyOf(error))
+      return null
+    })
+    if (passage === null) return offset
+    try {
+      this.#tell(`fed by ${from}`)
+      const { words } = passage
+      const { there, said } = await fetchPart(passages, { arrival, source, words, report, ...call })
+      if (there > size) return offset
+      if (there === offset) this.#notBy(from, said)
+      return there
+    } finally {
+      passage.close()
+    }
+  }
+
+  #notBy(from: string, why: string): void {
+    this.#inVain += 1
+    if (this.#inVain < patience) return
+    this.#company.plan.alone(this.host)
+    this.#tell(`fed from here: ${from} gave nothing${why === '' ? '' : `: ${why}`}`)
+  }
+
+  #tell(message: string): void {
+    if (message === this.#toldOf) return
+    this.#toldOf = message
+    this.#company.tell(this.host, message)
+  }
+
+  async #closePassages(): Promise<void> {
+    const passages = this.#passages
+    this.#passages = undefined
+    await passages?.then((open) => open.close()).catch(() => undefined)
+  }
+
+  #refuseAborted(): void {
+    const { signal } = this.#company
+    if (!signal?.aborted) return
+    const message = 'aborted while it was handed on from host to host'
+    const operation = 'give image'
+    throw new BerthError({ code: 'BERTH_ABORTED', host: this.host, operation, message, cause: signal.reason })
+  }
+}
+
+function whyOf(error: unknown): string {
+  if (BerthError.isInstance(error)) return error.reason
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** Resolves once one of the signals is aborted. */
+function aborted(...signals: readonly (AbortSignal | undefined)[]): Promise<void> {
+  return new Promise((resolve) => {
+    const given = signals.filter((signal) => signal !== undefined)
+    const done = (): void => {
+      for (const signal of given) signal.removeEventListener('abort', done)
+      resolve()
+    }
+    for (const signal of given) signal.addEventListener('abort', done)
+    if (given.some((signal) => signal.aborted)) done()
+  })
+}
