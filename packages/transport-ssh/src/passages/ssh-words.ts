@@ -39,7 +39,7 @@ export function sshWords({ address, port, username, hostKey }: ReachedHost): rea
     KexAlgorithms: '^curve25519-sha256',
     Compression: 'no',
     ConnectTimeout: '5',
-    ServerAliveInterval: '3',
+    ServerAliveInterval: '2',
     ServerAliveCountMax: '3',
     EscapeChar: 'none',
     LogLevel: 'ERROR',

@@ -126,6 +126,7 @@ export class FedHost implements Feeder {
       this.#refuseAborted()
       await nextChange()
     }
+    this.#refuseAborted()
     plan.gone(this.host)
   }
 
