@@ -90,11 +90,12 @@ export function goesOn({ files: [first] }: Upload): boolean {
 }
 
 /** What an upload holds, in a text that no upload shares which holds something else. */
-export function keyOf({ files: [first, ...others], size }: Upload, { tar, single, small }: PutPlan): string {
-  if (first !== undefined && isLarge(first)) return first.hash
-  const names = new Map(arriving({ single, small }).map(({ file, name }) => [file, name]))
-  const files = first === undefined ? [] : [first, ...others]
-  return JSON.stringify([tar, size, ...files.map((file) => [file.hash, file.size, names.get(file)])])
+export function keyOf(upload: Upload, plan: PutPlan): string {
+  const { files } = upload
+  const [first] = files
+  if (first !== undefined && goesOn(upload)) return first.hash
+  const names = new Map(arriving(plan).map(({ file, name }) => [file, name]))
+  return JSON.stringify([plan.tar, ...files.map((file) => [file.hash, file.size, names.get(file)])])
 }
 
 /** Decides what to send and what to do, by what is there of the tree already. */
@@ -132,7 +133,7 @@ export function planPut(tree: LocalTree, looked: Looked): PutPlan {
 }
 
 /** Files that are to arrive. */
-export function arriving({ single, small }: Pick<PutPlan, 'single' | 'small'>): readonly ArrivingFile[] {
+export function arriving({ single, small }: PutPlan): readonly ArrivingFile[] {
   return [...small.flatMap(({ files }) => files), ...single]
 }
 
