@@ -3,6 +3,7 @@
 # does with standard input, or once the file is gone.
 # Arguments: the transfer's own folder, the file's name, the byte, the size, the line, an id of its own.
 . ./functions/process-identity.sh
+umask 077
 staging=$1 at=$3 size=$4
 file=$staging/$2
 passing=$staging/passing.$6

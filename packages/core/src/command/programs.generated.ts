@@ -1381,6 +1381,7 @@ echo "$last"`,
   now=
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
 }
+umask 077
 staging=$1 at=$3 size=$4
 file=$staging/$2
 passing=$staging/passing.$6

@@ -1,4 +1,11 @@
-import { BerthError, type ConnectOptions, type HostConnection, type Passage, type Passages } from '@berth/core/adapter'
+import {
+  BerthError,
+  type ConnectOptions,
+  commandLine,
+  type HostConnection,
+  type Passage,
+  type Passages,
+} from '@berth/core/adapter'
 import type { Link } from '../connection/link.js'
 import { agentStream } from './agent-stream.js'
 import { PassingAgent } from './passing-agent.js'
@@ -28,7 +35,10 @@ export async function openPassages({ host, link, connection, linkTo }: PassagesP
   }
   try {
     const said = await link
-      .lendAgent(() => agentStream((message) => agent.answer(message, over.signal)), 'exec ssh -V')
+      .lendAgent(
+        () => agentStream((message) => agent.answer(message, over.signal)),
+        `exec ${commandLine(['ssh', '-V'])}`,
+      )
       .catch((error: unknown) => {
         throw notPassable(host, 'its sshd forwards no agent (AllowAgentForwarding)', error)
       })

@@ -26,6 +26,11 @@ afterEach(() => rmSync(folder, { recursive: true }))
 const size = 300_000
 const content = Buffer.alloc(size, Buffer.from('a line\n\0'))
 
+async function* untilAborted(signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+  yield new Uint8Array()
+}
+
 const arrivalOf = (id: string, offset: number): Arrival => ({
   key: 'k',
   where: { folder, id },
@@ -56,7 +61,7 @@ function stage(id: string, bytes: number): void {
 /** A way to another host that is this machine, with a login shell that says something first. */
 const words = ['sh', '-c', 'printf "welcome\\nto this"; eval "$1"', 'login']
 
-everyShell(programs, ['files/fetch', 'files/discard'], ({ container }) => {
+everyShell(programs, ['files/fetch', 'files/pass-on', 'files/discard'], ({ container }) => {
   const fetch = (offset: number, options: { signal?: AbortSignal; way?: readonly string[] } = {}) => {
     const sizes: number[] = []
     const fetched = fetchPart(container, {
@@ -78,6 +83,18 @@ everyShell(programs, ['files/fetch', 'files/discard'], ({ container }) => {
     appendFileSync(join(staged('from'), 'part'), content.subarray(250_000))
     expect(await fetched).toEqual({ there: size, said: '' })
     expect(has('to').equals(content)).toBe(true)
+    expect(readdirSync(staged('from'))).toEqual(['part'])
+  })
+
+  it('what is passed on comes behind a line, and no more of it than is asked for', async () => {
+    stage('from', size)
+    const over = new AbortController()
+    const words = [staged('from'), 'part', String(size - 20), String(size), 'line', 'id']
+    const { stdout } = await container.exec(['sh', '-c', programs['files/pass-on'], 'berth-put-pass-on', ...words], {
+      stdin: untilAborted(over.signal),
+    })
+    over.abort()
+    expect(stdout).toBe(`\nline\n${content.subarray(size - 20)}`)
     expect(readdirSync(staged('from'))).toEqual(['part'])
   })
 

@@ -1,7 +1,7 @@
-import type { Passages } from '../../../contract/index.js'
-import { BerthError } from '../../../errors/index.js'
-import { type Arrival, type ArrivalWays, type Feeder, fetchPart } from '../../../files/index.js'
-import type { HostAccess } from '../../observe/host-access.js'
+import type { Passages } from '../../../../contract/index.js'
+import { BerthError } from '../../../../errors/index.js'
+import { type Arrival, type ArrivalWays, type Feeder, fetchPart } from '../../../../files/index.js'
+import type { HostAccess } from '../../../observe/host-access.js'
 import { FeedingPlan } from './feeding-plan.js'
 
 /** What hands images on from host to host. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { FeedingPlan } from '../../../../src/lifetime/execute/distribute/feeding-plan.js'
+import { FeedingPlan } from '../../../../../src/lifetime/execute/given/distribute/feeding-plan.js'
 
 const hostsOf = (count: number): string[] => Array.from({ length: count }, (_, index) => `h${index}`)
 

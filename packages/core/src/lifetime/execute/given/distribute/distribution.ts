@@ -1,4 +1,4 @@
-import type { Distribution } from '../../../config/index.js'
+import type { Distribution } from '../../../../config/index.js'
 
 /** Hosts from which on an image is handed on from one to the other, where nobody says how it is. */
 const manyHosts = 4

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import type { Command, ContainerExecOptions, ExecResult, Passages } from '../../../../src/contract/index.js'
-import { BerthError } from '../../../../src/errors/index.js'
-import { FanOut } from '../../../../src/lifetime/execute/distribute/fan-out.js'
+import type { Command, ContainerExecOptions, ExecResult, Passages } from '../../../../../src/contract/index.js'
+import { BerthError } from '../../../../../src/errors/index.js'
+import { FanOut } from '../../../../../src/lifetime/execute/given/distribute/fan-out.js'
 
 const size = 1_000_000
 const step = 100_000
