@@ -1077,7 +1077,7 @@ end_passing() {
   for passing in "$staging"/passing.*; do
     read -r reader born login opened <"$passing" || continue
     identity "$reader"
-    [ -n "$now" ] && [ "$now" = "$born" ] || continue
+    if [ -z "$now" ] || [ "$now" != "$born" ]; then continue; fi
     identity "$login"
     read -r program <"/proc/$login/comm" || program=
     case $program,$now in sshd*,"$opened") kill "$login" ;; esac
@@ -1153,7 +1153,7 @@ end_passing() {
   for passing in "$staging"/passing.*; do
     read -r reader born login opened <"$passing" || continue
     identity "$reader"
-    [ -n "$now" ] && [ "$now" = "$born" ] || continue
+    if [ -z "$now" ] || [ "$now" != "$born" ]; then continue; fi
     identity "$login"
     read -r program <"/proc/$login/comm" || program=
     case $program,$now in sshd*,"$opened") kill "$login" ;; esac
