@@ -39,7 +39,7 @@ export interface Transport extends AsyncDisposable {
   close(): Promise<void>
 }
 
-/** A connection to a host on which commands may log in to other hosts, as the user does from here, without a key there. */
+/** A connection to a host whose commands may log in to other hosts, as the user does from here, without a key there. */
 export interface Passages extends AsyncDisposable {
   /** The host, by its name in the cluster file. */
   readonly host: string

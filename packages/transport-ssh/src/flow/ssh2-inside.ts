@@ -30,8 +30,8 @@ interface ChannelInside {
 }
 
 /**
- * Lets commands on a connection ask an agent here: `getStream` gives each that asks a stream to it. Runs a first command
- * line, as only the first command of a connection can ask for that; rejects where the host does not allow it.
+ * Lets commands on a connection ask an agent here: `getStream` gives each that asks a stream to it. Runs a command
+ * line, as only the first one of a connection can ask for that; rejects where the host does not allow it.
  */
 export function lendAgent(
   client: ssh2.Client,

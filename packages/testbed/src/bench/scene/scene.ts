@@ -47,7 +47,7 @@ export interface SceneOptions {
   readonly hosts: number
   /** Block of the cluster file; null for hosts that have sshd alone. */
   readonly container: Readonly<Record<string, unknown>> | null
-  /** Whether the links are as slow as those of a management network. Default is that they are as quick as they can be. */
+  /** Whether the links are as slow as those of a management network. Default is as quick as they can be. */
   readonly slow?: boolean
   readonly signal: AbortSignal
   readonly log: (line: string) => void

@@ -11,7 +11,7 @@ const hashes: Readonly<Record<string, string | null>> = {
   'ecdsa-sha2-nistp521': 'sha512',
 }
 
-/** Signs by a private key, in SSH's binary form without the name of the algorithm. Throws for algorithms that are none. */
+/** A signature in SSH's binary form without the name of its algorithm. Throws for algorithms that are none. */
 export function signWith(pem: string, data: Buffer, algorithm: string): Buffer {
   const hash = hashes[algorithm]
   if (hash === undefined) throw new Error(`nothing is signed by ${algorithm}`)
