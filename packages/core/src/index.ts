@@ -35,6 +35,8 @@ export type {
   Observation,
   ObservedContainer,
   OutputStream,
+  Passage,
+  Passages,
   Privilege,
   PullPolicy,
   RuntimeCapabilities,

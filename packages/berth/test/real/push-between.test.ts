@@ -151,7 +151,8 @@ describeReal('an image that one of the hosts has, of the classic store and of co
     await dying
     expect(dying).toBeDefined()
     expect([...(pulled?.missing.keys() ?? [])]).toEqual([testbed.host(2).address])
-    expect(told.filter((line) => line.includes('from here'))).toEqual([])
+    expect(told.filter((line) => line.includes('fed from here'))).toEqual([])
+    expect(told.filter((line) => line.includes('fed by')).length).toBeGreaterThanOrEqual(3)
     for (const host of [1, 3, 4])
       expect(await run(host, `docker run --rm --network none ${reference} wc -c /content`)).toBe(`${size} /content`)
     expect(sentFromHere() - before).toBeLessThan((size + 5_000_000) * 1.1)
