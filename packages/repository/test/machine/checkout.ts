@@ -1,4 +1,5 @@
-import { cp } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { cp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { workspaceFolder } from '../../src/workspace.js'
@@ -11,6 +12,23 @@ export async function checkOut(folder: string): Promise<void> {
   const deleted = new Set(await listed('--deleted'))
   for (const path of await listed('--cached', '--others', '--exclude-standard', '--deduplicate')) {
     if (!deleted.has(path)) await cp(join(workspaceFolder, path), join(folder, path), { verbatimSymlinks: true })
+  }
+}
+
+/**
+ * Gives a checkout what `npm ci` installs there, as whoever runs this test has done it: links to the same files, or
+ * copies where the folder is on another file system.
+ */
+export async function install(checkout: string): Promise<void> {
+  const folders = ['.', ...(await readdir(join(workspaceFolder, 'packages'))).map((name) => join('packages', name))]
+  for (const folder of folders) {
+    const installed = join(workspaceFolder, folder, 'node_modules')
+    if (!existsSync(installed)) continue
+    const target = join(checkout, folder, 'node_modules')
+    const { exitCode } = await execa('cp', ['-al', installed, target], { reject: false })
+    if (exitCode === 0) continue
+    await rm(target, { recursive: true, force: true })
+    await execa('cp', ['-a', installed, target])
   }
 }
 
