@@ -46,9 +46,9 @@ export interface Passages extends AsyncDisposable {
   /** As {@link HostConnection.exec}. */
   exec(command: Command, options?: HostExecOptions): Promise<ExecResult>
   /**
-   * Lets commands on this connection log in to another host, and to no other one, until the passage is closed. Rejects
-   * as {@link Transport.connect} does for the other host, and with `BERTH_CAPABILITY_MISSING` where the login that this
-   * transport has there cannot be made from elsewhere, as one by a password.
+   * Lets a command on this connection log in to another host, once, and to no other one, until the passage is closed.
+   * Rejects as {@link Transport.connect} does for the other host, and with `BERTH_CAPABILITY_MISSING` where the login
+   * that this transport has there cannot be made from elsewhere, as one by a password.
    */
   to(host: string, options?: ConnectOptions): Promise<Passage>
   /** Ends the commands that run on this connection, and closes it. Idempotent. */

@@ -11,13 +11,13 @@ export interface AllowedLogin {
 }
 
 /**
- * An ssh-agent that commands on a host may ask: it signs logins that are allowed at the time, each for one user of one
- * host alone, and nothing else. No key leaves this process.
+ * An ssh-agent that commands on a host may ask: it signs logins that are allowed at the time, each once, and for one
+ * user of one host alone, and nothing else. No key leaves this process.
  */
 export class PassingAgent {
   readonly #allowed = new Set<AllowedLogin>()
 
-  /** Allows a login until the function that it gives is called. */
+  /** Allows one login until the function that it gives is called. */
   allow(login: AllowedLogin): () => void {
     // Of its own, so that two that are alike are two.
     const allowed = { ...login }
@@ -35,6 +35,7 @@ export class PassingAgent {
       (login) => login.username === username && login.hostKey.equals(hostKey) && login.key.getPublicSSH().equals(key),
     )
     if (allowed === undefined) return failure
+    this.#allowed.delete(allowed)
     try {
       const signature = await signatureOf(allowed.key, data, algorithm, signal)
       return Buffer.concat([

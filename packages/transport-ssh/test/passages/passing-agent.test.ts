@@ -63,10 +63,17 @@ function signatureIn(answer: Buffer): { readonly algorithm: string; readonly sig
 }
 
 describe('the agent that hosts may ask', () => {
-  it('signs the login that is allowed, and shows its key, as long as it is', async () => {
+  it('signs the login that is allowed, once, and shows its key until then', async () => {
     const { agent, take } = agentFor()
     const { algorithm, signature } = signatureIn(await ask(agent, {}))
     expect([algorithm, mine.verify(loginOf(), signature)]).toEqual(['ssh-ed25519', true])
+    expect(await ask(agent, {})).toEqual(failure)
+    expect(await agent.answer(Buffer.of(11), never)).toEqual(Buffer.of(12, 0, 0, 0, 0))
+    take()
+  })
+
+  it('signs nothing that is not allowed any more', async () => {
+    const { agent, take } = agentFor()
     expect((await agent.answer(Buffer.of(11), never)).includes(mine.getPublicSSH())).toBe(true)
     take()
     take()

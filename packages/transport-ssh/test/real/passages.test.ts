@@ -35,19 +35,18 @@ describe.runIf(canRunSshd)('from one host to another', () => {
 
   const sockets = (): readonly string[] => readdirSync('/tmp').filter((name) => name.startsWith('ssh-'))
 
-  it('commands log in by the key of the user, to the host that is allowed and as long as it is', async () => {
+  it('a command logs in by the key of the user, once, to the host that is allowed and as long as it is', async () => {
     const { transport, from } = await between({}, {}, {})
     const before = sockets()
     const passages = await open(transport, 'from')
     const passage = await passages.to('to')
+    // A host that is not the one that is allowed, though it takes the same key.
+    const elsewhere = passage.words.map((word) => (word === String(portIn(passage.words)) ? String(from.port) : word))
+    expect((await passages.exec([...elsewhere, 'true'])).exitCode).toBe(255)
     const line = 'cat; echo "$SSH_CONNECTION $SSH_AUTH_SOCK"'
     const there = await passages.exec([...passage.words, line], { stdin: 'sent ' })
     expect([there.stderr, there.exitCode]).toEqual(['', 0])
     expect(there.stdout).toMatch(/^sent 127\.0\.0\.1 \d+ 127\.0\.0\.1 \d+ \n$/)
-    // A host that is not the one that is allowed, though it takes the same key.
-    const elsewhere = passage.words.map((word) => (word === String(portIn(passage.words)) ? String(from.port) : word))
-    expect((await passages.exec([...elsewhere, 'true'])).exitCode).toBe(255)
-    passage.close()
     const refused = await passages.exec([...passage.words, 'true'])
     expect([refused.exitCode, refused.stderr]).toEqual([255, expect.stringContaining('Permission denied')])
     await passages.close()

@@ -3,6 +3,7 @@ import { BerthError } from '../../../../errors/index.js'
 import { type Arrival, type ArrivalWays, type Feeder, fetchPart } from '../../../../files/index.js'
 import type { HostAccess } from '../../../observe/host-access.js'
 import { FeedingPlan } from './feeding-plan.js'
+import { Waiters } from './waiters.js'
 
 /** What hands images on from host to host. */
 export interface FanOutParts {
@@ -27,7 +28,9 @@ export class FanOut {
   readonly #parts: FanOutParts
   readonly #plan = new FeedingPlan()
   readonly #members = new Map<string, FedHost>()
-  #change = new AbortController()
+  readonly #change = new Waiters()
+  readonly #over = new Waiters()
+  #needy = 0
 
   constructor(parts: FanOutParts) {
     this.#parts = parts
@@ -36,17 +39,19 @@ export class FanOut {
   /** A host takes part from now on, until it leaves: the others wait for it, and it for them. */
   join(host: string): FedHost {
     this.#plan.join(host)
+    this.#needy += 1
     const { signal } = this.#parts
     const member = new FedHost(host, {
       ...this.#parts,
       plan: this.#plan,
       arrivalAt: (source, key) => this.#members.get(source)?.arrival(key),
-      changed: () => {
-        this.#change.abort()
-        this.#change = new AbortController()
+      changed: () => this.#change.tell(),
+      nextChange: () => this.#change.wait(signal),
+      hasAll: () => {
+        this.#needy -= 1
+        if (this.#needy === 0) this.#over.tell()
       },
-      nextChange: () => aborted(this.#change.signal, signal),
-      isOver: () => [...this.#members.values()].every(({ hasAll }) => hasAll),
+      allHave: () => (this.#needy === 0 ? Promise.resolve() : this.#over.wait(signal)),
     })
     this.#members.set(host, member)
     return member
@@ -60,7 +65,10 @@ interface Company extends FanOutParts {
   readonly changed: () => void
   /** Resolves once something has changed, or the call is aborted. */
   readonly nextChange: () => Promise<void>
-  readonly isOver: () => boolean
+  /** Told once of each that it needs nothing any more. */
+  readonly hasAll: () => void
+  /** Resolves once nobody needs anything any more, or the call is aborted. */
+  readonly allHave: () => Promise<void>
 }
 
 /** One host of a {@link FanOut}. */
@@ -76,11 +84,6 @@ export class FedHost implements Feeder {
   constructor(host: string, company: Company) {
     this.host = host
     this.#company = company
-  }
-
-  /** Whether it needs nothing any more. */
-  get hasAll(): boolean {
-    return this.#hasAll
   }
 
   /** Where something is, or arrives, on this host. */
@@ -118,14 +121,10 @@ export class FedHost implements Feeder {
   }
 
   async arrived(): Promise<void> {
-    const { plan, changed, nextChange, isOver } = this.#company
-    this.#hasAll = true
-    changed()
+    const { plan, allHave } = this.#company
+    this.#needsNothing()
     await this.#closePassages()
-    while (!isOver()) {
-      this.#refuseAborted()
-      await nextChange()
-    }
+    await allHave()
     this.#refuseAborted()
     plan.gone(this.host)
   }
@@ -133,10 +132,16 @@ export class FedHost implements Feeder {
   /** Takes part no more, whatever became of it. Never rejects. */
   async leave(): Promise<void> {
     const { plan, changed } = this.#company
-    this.#hasAll = true
     plan.gone(this.host)
+    this.#needsNothing()
     changed()
     await this.#closePassages()
+  }
+
+  #needsNothing(): void {
+    if (this.#hasAll) return
+    this.#hasAll = true
+    this.#company.hasAll()
   }
 
   /** The bytes that are there once the other host gives no more of them. Rejects where this host itself fails. */
@@ -204,17 +209,4 @@ export class FedHost implements Feeder {
 function whyOf(error: unknown): string {
   if (BerthError.isInstance(error)) return error.reason
   return error instanceof Error ? error.message : String(error)
-}
-
-/** Resolves once one of the signals is aborted. */
-function aborted(...signals: readonly (AbortSignal | undefined)[]): Promise<void> {
-  return new Promise((resolve) => {
-    const given = signals.filter((signal) => signal !== undefined)
-    const done = (): void => {
-      for (const signal of given) signal.removeEventListener('abort', done)
-      resolve()
-    }
-    for (const signal of given) signal.addEventListener('abort', done)
-    if (given.some((signal) => signal.aborted)) done()
-  })
 }

@@ -26,6 +26,8 @@ interface Feeding {
 export class FeedingPlan {
   readonly #hosts: string[] = []
   readonly #things = new Map<string, Feeding>()
+  /** How many hosts one feeds, whatever with. */
+  readonly #busy = new Map<string, number>()
   /** Hosts that no other feeds, and none feeds from. */
   readonly #gone = new Set<string>()
   readonly #alone = new Set<string>()
@@ -42,7 +44,7 @@ export class FeedingPlan {
   feed(host: string, key: string): Source {
     const thing = this.#thing(key)
     const source = this.#choose(host, thing)
-    if (source.from !== null) thing.feeders.set(host, source.from === 'here' ? null : source.host)
+    if (source.from !== null) this.#setFeeder(thing, host, source.from === 'here' ? null : source.host)
     if (!thing.holders.has(host)) thing.holders.set(host, false)
     return source
   }
@@ -50,7 +52,7 @@ export class FeedingPlan {
   /** A host is fed no more, for now; whole: it has all. */
   fed(host: string, key: string, whole: boolean): void {
     const thing = this.#thing(key)
-    thing.feeders.delete(host)
+    this.#setFeeder(thing, host, undefined)
     if (thing.holders.has(host)) thing.holders.set(host, whole)
   }
 
@@ -67,9 +69,9 @@ export class FeedingPlan {
   /** A host has failed, or what it had is not there any more. */
   gone(host: string): void {
     this.#gone.add(host)
-    for (const { holders, feeders } of this.#things.values()) {
-      holders.delete(host)
-      feeders.delete(host)
+    for (const thing of this.#things.values()) {
+      thing.holders.delete(host)
+      this.#setFeeder(thing, host, undefined)
     }
   }
 
@@ -93,7 +95,7 @@ export class FeedingPlan {
     if (usable.length === 0) return { from: 'here' }
     const line = this.#hosts.length <= longestLine ? 1 : mostFed
     const ranked = usable
-      .map((other) => ({ other, busy: this.#busy(other), depth: waysUp(other, thing).length }))
+      .map((other) => ({ other, busy: this.#busy.get(other) ?? 0, depth: waysUp(other, thing).length }))
       .filter(({ busy }) => busy < mostFed)
       .sort(
         (one, two) =>
@@ -106,12 +108,12 @@ export class FeedingPlan {
     return best === undefined ? { from: null } : { from: 'host', host: best.other }
   }
 
-  /** How many hosts one feeds, whatever with. */
-  #busy(host: string): number {
-    let fed = 0
-    for (const { feeders } of this.#things.values())
-      for (const feeder of feeders.values()) if (feeder === host) fed += 1
-    return fed
+  #setFeeder({ feeders }: Feeding, host: string, feeder: string | null | undefined): void {
+    const before = feeders.get(host)
+    if (before) this.#busy.set(before, (this.#busy.get(before) ?? 0) - 1)
+    if (feeder) this.#busy.set(feeder, (this.#busy.get(feeder) ?? 0) + 1)
+    if (feeder === undefined) feeders.delete(host)
+    else feeders.set(host, feeder)
   }
 }
 
