@@ -149,7 +149,8 @@ export interface PullOptions extends Pick<PlanOptions, 'maxFailures'> {
    */
   readonly from?: { readonly archive: string } | { readonly image: string } | { readonly host: string }
   /**
-   * On how many hosts at once the image is pulled, or given. Default is what the cluster file says (`pulls_at_once`).
+   * On how many hosts at once the image is pulled, or given. Default is what the cluster file says (`pulls_at_once`);
+   * all, where hosts hand it on to each other.
    */
   readonly parallel?: number
   /** How hosts come by an image that they are given. Default is what the cluster file says (`distribute`). */

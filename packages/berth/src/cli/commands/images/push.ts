@@ -15,7 +15,7 @@ export function addPush(program: Command, environment: CliEnvironment, done: Don
         withCommonOptions(program.command('push')),
         'the image is made present on the others (default: none)',
       ),
-      'send the image to so many hosts at once (default: pulls_at_once of the cluster file, else 16)',
+      'give the image to so many hosts at once (default: pulls_at_once of the cluster file, else 16; all where they hand it on)',
     ),
   )
     .argument(
