@@ -13,11 +13,11 @@ exec 4<&0
 watching=$!
 exec 4<&-
 end() { kill "$watching"; rm -f "$passing"; exit "$1"; }
-pause() { sleep 0.1 2>/dev/null || sleep 1; }
+pause() { sleep 0.2 2>/dev/null || sleep 1; }
 # It may be asked for before anything of it is there.
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
   [ ! -f "$file" ] || break
-  for _ in 1 2 3 4 5 6 7 8 9 10; do pause; [ ! -f "$file" ] || break; done
+  for _ in 1 2 3 4 5; do pause; [ ! -f "$file" ] || break; done
 done
 [ -f "$file" ] || { echo 'what is to be passed on is not there' >&2; end 1; }
 exec 3<"$file"

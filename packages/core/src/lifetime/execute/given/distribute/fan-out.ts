@@ -84,6 +84,8 @@ export class FedHost implements Feeder {
   constructor(host: string, company: Company) {
     this.host = host
     this.#company = company
+    // While the host is asked what it lacks: a login takes its time.
+    this.#open().catch(() => undefined)
   }
 
   /** Where something is, or arrives, on this host. */
@@ -146,13 +148,12 @@ export class FedHost implements Feeder {
 
   /** The bytes that are there once the other host gives no more of them. Rejects where this host itself fails. */
   async #fetch(arrival: Arrival, from: string, { report }: ArrivalWays): Promise<number> {
-    const { arrivalAt, openPassages, plan, signal } = this.#company
+    const { arrivalAt, plan, signal } = this.#company
     const { key, offset, size } = arrival
     const source = arrivalAt(from, key)
     if (source === undefined) return offset
     const call = signal ? { signal } : {}
-    this.#passages ??= openPassages(this.host, call)
-    const passages = await this.#passages.catch((error: unknown) => {
+    const passages = await this.#open().catch((error: unknown) => {
       this.#passages = undefined
       this.#refuseAborted()
       plan.alone(this.host)
@@ -176,6 +177,12 @@ export class FedHost implements Feeder {
     } finally {
       passage.close()
     }
+  }
+
+  #open(): Promise<Passages> {
+    const { openPassages, signal } = this.#company
+    this.#passages ??= openPassages(this.host, signal ? { signal } : {})
+    return this.#passages
   }
 
   #notBy(from: string, why: string): void {
