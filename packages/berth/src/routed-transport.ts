@@ -1,4 +1,4 @@
-import type { Examination, HostConnection, Transport } from '@berth/core'
+import { BerthError, type Examination, type HostConnection, type Passages, type Transport } from '@berth/core'
 
 /** Several transports as one: each host is reached by the one that the route picks for it. */
 export class RoutedTransport implements Transport {
@@ -28,6 +28,21 @@ export class RoutedTransport implements Transport {
     }
   }
 
+  /** Leads from a host to those that are reached by the same transport. */
+  async openPassages(host: string, options: { readonly signal?: AbortSignal } = {}): Promise<Passages> {
+    const part = this.#route(host)
+    const passages = await part.openPassages?.(host, options)
+    if (passages === undefined) throw noWay(host, `it is reached by ${part.name}, which leads from no host to another`)
+    return {
+      ...passages,
+      to: async (other, asked) => {
+        const { name } = this.#route(other)
+        if (this.#route(other) !== part) throw noWay(other, `it is reached by ${name}, and by no other host`)
+        return passages.to(other, asked)
+      },
+    }
+  }
+
   /** Closes all parts; one that fails to close does not keep the others open. */
   async close(): Promise<void> {
     await Promise.all(this.#parts.map((part) => part.close()))
@@ -36,4 +51,9 @@ export class RoutedTransport implements Transport {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }
+}
+
+function noWay(host: string, message: string): BerthError {
+  const remedy = 'Have each host be given the image from here (distribute: direct).'
+  return new BerthError({ code: 'BERTH_CAPABILITY_MISSING', host, operation: 'reach other hosts', message, remedy })
 }

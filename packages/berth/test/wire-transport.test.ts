@@ -1,4 +1,4 @@
-import type { HostConnection, Transport } from 'berth-cluster'
+import type { HostConnection, Passages, Transport } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { RoutedTransport } from '../src/routed-transport.js'
 import { isThisMachine, wireTransport } from '../src/wire-transport.js'
@@ -45,6 +45,25 @@ describe('RoutedTransport', () => {
     await routed.connect('b')
     await routed.close()
     expect(calls).toEqual(['one: a', 'other: b', 'one: close', 'other: close'])
+  })
+})
+
+describe('the ways from host to host', () => {
+  it('are those of the part that both hosts are reached by', async () => {
+    const calls: string[] = []
+    const close = async (): Promise<void> => undefined
+    const passages = (host: string): Passages => ({
+      ...{ host, close, [Symbol.asyncDispose]: close },
+      exec: () => Promise.reject(new Error('nothing runs here')),
+      to: async (other) => ({ words: ['to', other], close: () => undefined }),
+    })
+    const one = { ...fakeTransport('one', calls), openPassages: async (host: string) => passages(host) }
+    const other = fakeTransport('other', calls)
+    const routed = new RoutedTransport([one, other], (host) => (host === 'c' ? other : one))
+    const ways = await routed.openPassages('a')
+    expect((await ways.to('b')).words).toEqual(['to', 'b'])
+    await expect(ways.to('c')).rejects.toMatchObject({ code: 'BERTH_CAPABILITY_MISSING', host: 'c' })
+    await expect(routed.openPassages('c')).rejects.toMatchObject({ code: 'BERTH_CAPABILITY_MISSING', host: 'c' })
   })
 })
 

@@ -36,6 +36,8 @@ export type {
   Observation,
   ObservedContainer,
   OutputStream,
+  Passage,
+  Passages,
   Privilege,
   PullPolicy,
   RuntimeCapabilities,

@@ -4,6 +4,7 @@ import {
   type Examination,
   type HostConnection,
   hostConnection,
+  type Passages,
   printable,
   type Transport,
 } from '@berth/core/adapter'
@@ -29,6 +30,7 @@ import { KeyRemarks } from './login/key-remarks.js'
 import { Places } from './open-files/places.js'
 import { placesWithin } from './open-files/places-within.js'
 import type { NewHostKey, SecretOption } from './options.js'
+import { openPassages } from './passages/passages.js'
 import { SshConfigError } from './ssh-config/ssh-config-error.js'
 import { describeRoute, type Route, routeToJump, type Target } from './target/target.js'
 
@@ -68,6 +70,8 @@ export class SshTransport implements Transport {
   readonly #jumps: JumpLinks
   readonly #keyRemarks = new KeyRemarks()
   readonly #hosts = new Map<string, ConnectedHost>()
+  /** Connections from which commands reach other hosts. */
+  readonly #passages = new Set<HostConnection>()
   readonly #windows = new Windows()
   /** For connections that this machine makes itself; those through a jump host are no files of this process. */
   readonly #places: Places
@@ -102,7 +106,32 @@ export class SshTransport implements Transport {
     return { errors, remarks }
   }
 
+  async openPassages(host: string, { signal }: ConnectOptions = {}): Promise<Passages> {
+    const channels = new SshChannels(
+      host,
+      (until) => this.#openLink(host, this.#routeTo(host), until),
+      () => undefined,
+    )
+    const connection = hostConnection(host, channels)
+    const close = (): Promise<void> => {
+      this.#passages.delete(connection)
+      return connection.close()
+    }
+    this.#passages.add(connection)
+    try {
+      const link = await channels.connect(signal)
+      return await openPassages({
+        ...{ host, link, connection: { ...connection, close } },
+        linkTo: async (other, options) => (this.#hosts.get(other) ?? this.#add(other)).channels.connect(options.signal),
+      })
+    } catch (error) {
+      await close()
+      throw error
+    }
+  }
+
   async close(): Promise<void> {
+    await Promise.all([...this.#passages].map((connection) => connection.close()))
     await Promise.all([...this.#hosts.values()].map(({ connection }) => connection.close()))
   }
 

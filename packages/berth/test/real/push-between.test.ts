@@ -1,5 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { requirements, startTestbed, type Testbed } from '@berth/testbed'
 import { type Cluster, type ClusterEvent, openCluster } from 'berth-cluster'
@@ -12,7 +12,7 @@ describeReal('an image that one of the hosts has, of the classic store and of co
   const opened: Cluster[] = []
   beforeAll(async () => {
     if (!requirements().ok) return
-    testbed = await startTestbed({ hosts: 3, name: `push-${process.pid}`, containerdStores: [2] })
+    testbed = await startTestbed({ hosts: 5, name: `push-${process.pid}`, containerdStores: [2] })
     folder = mkdtempSync(join(tmpdir(), 'berth-push-'))
   })
   afterAll(async () => {
@@ -52,6 +52,34 @@ describeReal('an image that one of the hosts has, of the classic store and of co
     const cluster = await openCluster(file, { ssh, onEvent })
     opened.push(cluster)
     return cluster
+  }
+
+  /** An archive here of an image of the first host. */
+  const archiveOf = async (reference: string): Promise<string> => {
+    const path = join(folder, 'made.tar')
+    const first = await open(reference, [0])
+    await run(0, `docker save -o /tmp/made.tar ${reference} && chmod 644 /tmp/made.tar`)
+    const [head = ''] = first.hosts
+    writeFileSync(path, (await first.getFile('/tmp/made.tar', { on: 'host' })).get(head) ?? '')
+    return path
+  }
+
+  /** The hosts that are given what the first has. */
+  const lacking = [1, 2, 3, 4] as const
+
+  /** Makes what these send slow, or as it was where nothing is said; one that is cut off too. */
+  const links = async (how: string): Promise<void> => {
+    for (const host of lacking) await run(host, `tc qdisc ${how || 'del dev eth0 root'}`)
+  }
+
+  /** Bytes that this machine has sent to the hosts, by the count of its interface. */
+  const sentFromHere = (): number => {
+    const subnet = testbed.host(0).address.replace(/\d+$/, '')
+    const [bridge] =
+      Object.entries(networkInterfaces()).find(([, all = []]) =>
+        all.some(({ address }) => address.startsWith(subnet)),
+      ) ?? []
+    return Number(readFileSync(`/sys/class/net/${bridge}/statistics/tx_bytes`, 'utf8'))
   }
 
   const received = async (host: number): Promise<number> =>
@@ -107,14 +135,46 @@ describeReal('an image that one of the hosts has, of the classic store and of co
     await isWhole(second, 1_000_000, 6_000_000)
   })
 
+  test('is handed on from host to host, sent from here once, to all others where one dies in the middle', async () => {
+    const size = 16_000_000
+    const reference = await make(size)
+    const path = await archiveOf(reference)
+    const feeders = new Map<string, string[]>()
+    const told: string[] = []
+    let dying: string | undefined
+    let cutting: Promise<void> | undefined
+    // The first host that gets it from another one, and feeds a third, in the middle of it.
+    const cluster = await open(reference, lacking, (event) => {
+      if (event.type !== 'host' || event.status !== 'progress') return
+      const { host, message = '', sent } = event
+      told.push(message)
+      const [, feeder] = /^fed by (.*)$/.exec(message) ?? []
+      if (feeder !== undefined) feeders.set(host, [...(feeders.get(host) ?? []), feeder])
+      if (sent && feeders.has(host) && [...feeders.values()].flat().includes(host)) dying ??= host
+      if (dying !== undefined) cutting ??= testbed.cut(dying).then(() => links(''))
+    })
+    await links('add dev eth0 root tbf rate 40mbit burst 64kb latency 50ms')
+    const before = sentFromHere()
+    const pulled = await cluster.pull({ from: { archive: path }, maxFailures: 1 })
+    const sent = sentFromHere() - before
+    await cutting
+    expect([...(pulled?.missing.keys() ?? [])]).toEqual([dying])
+    expect([...feeders].filter(([host, of]) => host !== dying && of.length > 1)).toHaveLength(1)
+    expect(told.filter((message) => message.includes('from here'))).toEqual([])
+    // The host without any image lacks 5 MB more.
+    expect(sent).toBeLessThan((size + 5_000_000) * 1.1)
+    for (const host of lacking.filter((index) => testbed.host(index).address !== dying)) {
+      expect(await run(host, `docker run --rm --network none ${reference} wc -c /content`)).toBe(`${size} /content`)
+      expect(await left(host)).toBe('')
+      expect(await run(host, 'find /tmp /home /root -name "ssh-*" -o -name "id_*" -o -name "*.pem"')).toBe('')
+      expect(await run(host, 'pgrep -f "[b]erth-put|^[s]sh " || true')).toBe('')
+    }
+  })
+
   test('goes on where it was, when its way was cut in the middle', async () => {
     const size = 20_000_000
     const reference = await make(size)
-    const path = join(folder, 'cut.tar')
-    const first = await open(reference, [0])
-    await run(0, `docker save -o /tmp/cut.tar ${reference} && chmod 644 /tmp/cut.tar`)
-    const [head = ''] = first.hosts
-    writeFileSync(path, (await first.getFile('/tmp/cut.tar', { on: 'host' })).get(head) ?? '')
+    const path = await archiveOf(reference)
     let cutting: Promise<void> | undefined
     const cluster = await open(reference, [1], (event) => {
       if (event.type === 'host' && (event.sent?.done ?? 0) > size / 4) cutting ??= testbed.cut(testbed.host(1))

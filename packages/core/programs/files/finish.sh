@@ -3,6 +3,8 @@
 # the functions below. Changes nothing unless every file that arrived is what it is to be. Arguments: the folder, the id
 # of the transfer, the exit code where a file that arrived is not what it is to be, the last word.
 . ./functions/staging.sh
+. ./functions/process-identity.sh
+. ./functions/end-passing.sh
 . ./functions/told-lines.sh
 umask 077
 staging=.berth-put-$2
@@ -130,4 +132,5 @@ link() {
 }
 settle() { if [ -e "$staging/made.$1" ]; then chmod "$2" "$3" || exit 1; fi; }
 eval "$lines"
+end_passing
 rm -rf "$staging" && echo "$last"

@@ -1,4 +1,4 @@
-import type { ClusterConfig } from '../config/index.js'
+import type { ClusterConfig, Distribution } from '../config/index.js'
 import type { ContainerRuntime, EngineFacts, OutputStream, Transport } from '../contract/index.js'
 import type { ErrorCode } from '../errors/index.js'
 import type { EventListener } from '../lifetime/events.js'
@@ -109,6 +109,8 @@ export interface UpOptions extends Pick<PlanOptions, 'replace' | 'repair' | 'max
    * (`pulls_at_once`, `setup_scripts_at_once`), for each of the two.
    */
   readonly parallel?: number
+  /** How hosts come by an image that they are given. Default is what the cluster file says (`distribute`). */
+  readonly distribute?: Distribution
   /**
    * Leave the containers of a call that failed in place, to be looked at. Default is false: the containers that this
    * call created are removed again.
@@ -147,9 +149,12 @@ export interface PullOptions extends Pick<PlanOptions, 'maxFailures'> {
    */
   readonly from?: { readonly archive: string } | { readonly image: string } | { readonly host: string }
   /**
-   * On how many hosts at once the image is pulled, or given. Default is what the cluster file says (`pulls_at_once`).
+   * On how many hosts at once the image is pulled, or given. Default is what the cluster file says (`pulls_at_once`);
+   * all, where hosts hand it on to each other.
    */
   readonly parallel?: number
+  /** How hosts come by an image that they are given. Default is what the cluster file says (`distribute`). */
+  readonly distribute?: Distribution
   readonly signal?: AbortSignal
 }
 

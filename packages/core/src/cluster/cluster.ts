@@ -95,6 +95,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
       const access = {
         ...{ hosts: [...this.hosts].sort(), container, runtime, connect },
         ...{ sshd: wantsSshd(config), reachedBefore: reachedBy },
+        ...(transport.openPassages && { openPassages: transport.openPassages.bind(transport) }),
       }
       this.#set = new ContainerSet({
         config,

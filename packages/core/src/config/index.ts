@@ -14,6 +14,7 @@ export type {
   ConfigWarningCode,
   ContainerConfig,
   Device,
+  Distribution,
   GroupToAdd,
   HostConfig,
   HostKeyPolicy,

@@ -80,6 +80,8 @@ export type {
   GetFileOptions,
   HostConnection,
   HostExecOptions,
+  Passage,
+  Passages,
   PutFileOptions,
   Transport,
 } from './transport.js'

@@ -27,8 +27,43 @@ export interface Transport extends AsyncDisposable {
     commands: ReadonlyMap<string, Command>,
     options?: ExecOptions,
   ): Promise<ReadonlyMap<string, ExecResult | Error>>
+  /**
+   * Opens a connection of its own to a host, on which commands may log in from there to other hosts as this transport
+   * does. Optional. Default is that no host reaches another: what all are to have is sent to each from here.
+   *
+   * Rejects as {@link connect} does, and with `BERTH_CAPABILITY_MISSING` where commands on the host cannot log in
+   * elsewhere so that nobody there could log in anywhere else by it; then nothing is left open.
+   */
+  openPassages?(host: string, options?: ConnectOptions): Promise<Passages>
   /** Closes every connection that this transport opened. Idempotent. */
   close(): Promise<void>
+}
+
+/** A connection to a host whose commands may log in to other hosts, as the user does from here, without a key there. */
+export interface Passages extends AsyncDisposable {
+  /** The host, by its name in the cluster file. */
+  readonly host: string
+  /** As {@link HostConnection.exec}. */
+  exec(command: Command, options?: HostExecOptions): Promise<ExecResult>
+  /**
+   * Lets a command on this connection log in to another host, once, and to no other one, until the passage is closed.
+   * Rejects as {@link Transport.connect} does for the other host, and with `BERTH_CAPABILITY_MISSING` where the login
+   * that this transport has there cannot be made from elsewhere, as one by a password.
+   */
+  to(host: string, options?: ConnectOptions): Promise<Passage>
+  /** Ends the commands that run on this connection, and closes it. Idempotent. */
+  close(): Promise<void>
+}
+
+/** A way from one host to another. */
+export interface Passage {
+  /**
+   * The words of a command that logs in to the other host and runs there the command line that is its last word, given
+   * behind these, by the login user's shell. It passes standard input and both outputs on.
+   */
+  readonly words: readonly string[]
+  /** Lets nobody log in by it any more; what has logged in goes on. Idempotent. */
+  close(): void
 }
 
 /** What is known of the ways to hosts before any of them is connected to. */

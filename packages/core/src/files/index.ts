@@ -1,3 +1,5 @@
+export type { Arrival, ArrivalWays, Feeder } from './feeder.js'
+export { fetchPart } from './fetch-part.js'
 export type { LocalFile, LocalTree } from './local-tree.js'
 export { readLocalFile, readLocalFolder } from './local-tree.js'
 export { putTree } from './put-tree.js'

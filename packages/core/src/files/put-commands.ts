@@ -37,6 +37,19 @@ export function appendCommand(where: PutFolder, name: string, offset: number, si
 }
 
 /**
+ * An argument vector that adds to a file in the transfer's own folder what a command prints behind a line, and prints
+ * the file's size each second and at the end. The command ends with standard input.
+ */
+export function fetchCommand(
+  where: PutFolder,
+  { name, offset, size }: { readonly name: string; readonly offset: number; readonly size: number },
+  line: string,
+  words: readonly string[],
+): readonly string[] {
+  return command('fetch', where, name, String(offset), String(size), line, ...words)
+}
+
+/**
  * An argument vector that puts everything in its place, as lines of {@link finishLines} say, and prints
  * {@link finished}. The program changes nothing unless everything that arrived is what was sent.
  */

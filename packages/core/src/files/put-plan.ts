@@ -84,6 +84,20 @@ export function partNames(files: readonly LocalFile[]): ReadonlyMap<LocalFile, s
   )
 }
 
+/** Whether an upload that was cut off goes on where it was. */
+export function goesOn({ files: [first] }: Upload): boolean {
+  return first !== undefined && isLarge(first)
+}
+
+/** What an upload holds, in a text that no upload shares which holds something else. */
+export function keyOf(upload: Upload, plan: PutPlan): string {
+  const { files } = upload
+  const [first] = files
+  if (first !== undefined && goesOn(upload)) return first.hash
+  const names = new Map(arriving(plan).map(({ file, name }) => [file, name]))
+  return JSON.stringify([plan.tar, ...files.map((file) => [file.hash, file.size, names.get(file)])])
+}
+
 /** Decides what to send and what to do, by what is there of the tree already. */
 export function planPut(tree: LocalTree, looked: Looked): PutPlan {
   const { files, links, folders } = tree

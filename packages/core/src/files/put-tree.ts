@@ -11,6 +11,7 @@ import {
 import { BoundedOutput } from '../command/output/bounded-output.js'
 import type { Command, ContainerExecOptions, ContainerShell, ExecResult } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
+import type { Feeder } from './feeder.js'
 import type { LocalTree } from './local-tree.js'
 import { type Looked, longestAnswer, parseLook } from './look-answer.js'
 import { fileOperations } from './operations.js'
@@ -25,7 +26,7 @@ import {
   toldLines,
 } from './put-commands.js'
 import { finishLines, lookLines } from './put-lines.js'
-import { arriving, isDone, type PutPlan, planPut, type Upload } from './put-plan.js'
+import { arriving, goesOn, isDone, keyOf, type PutPlan, planPut, type Upload } from './put-plan.js'
 import type { TransferOptions, Transferred } from './transfer.js'
 import { contentOf } from './upload-content.js'
 
@@ -39,6 +40,8 @@ export interface PutRequest {
   readonly modeIfMissing: number | null
   /** The name under which the one file of the tree goes into the path where that is a folder. Default is an error. */
   readonly nameInFolder?: string
+  /** Has what is to arrive come from elsewhere, where it can. Default is that all is sent from here. */
+  readonly feeder?: Feeder
 }
 
 /**
@@ -49,7 +52,7 @@ export interface PutRequest {
  */
 export async function putTree(
   shell: ContainerShell,
-  { tree, path, folder, modeIfMissing, nameInFolder }: PutRequest,
+  { tree, path, folder, modeIfMissing, nameInFolder, feeder }: PutRequest,
   options: TransferOptions,
 ): Promise<Transferred> {
   const { signal, onProgress = () => undefined } = options
@@ -88,6 +91,23 @@ export async function putTree(
     if (Number(there) !== size) throw cutOff(operation, result, `only ${there} of ${size} bytes arrived`)
   }
 
+  const bring = async (upload: Upload, plan: PutPlan, arrived: number): Promise<void> => {
+    if (feeder === undefined) return send(upload, plan, arrived)
+    const { name, offset } = upload
+    // What is sent of small files may be more than they are, in an archive of them.
+    const { size } = contentOf(upload, plan, () => undefined)
+    await feeder.bring(
+      { key: keyOf(upload, plan), where: at, name, size, offset },
+      {
+        fromHere: (there) => {
+          const from = goesOn(upload) ? there : 0
+          return send({ ...upload, offset: from }, plan, arrived + from - offset)
+        },
+        report: (there) => onProgress({ host, done: Math.min(arrived + there - offset, total), total }),
+      },
+    )
+  }
+
   const finish = async (plan: PutPlan): Promise<void> => {
     const result = await run(finishCommand(at), { stdin: toldLines(finishLines(plan), at) })
     if (result.stdout.trim() !== finished) throw cutOff(operation, result, 'it did not say that it was done')
@@ -106,9 +126,10 @@ export async function putTree(
     let arrived = total - plan.bytes
     onProgress({ host, done: arrived, total })
     for (const upload of plan.uploads) {
-      await send(upload, plan, arrived)
+      await bring(upload, plan, arrived)
       arrived += upload.size - upload.offset
     }
+    await feeder?.arrived()
     if (!isDone(plan)) await finish(plan)
     else if (looked.parts.size > 0) await discard(shell, at)
     const files = arriving(plan).length

@@ -13,6 +13,8 @@ import { berthOver, lab } from '../lifetime/berth-over.js'
 import { rejection } from '../lifetime/rejection.js'
 
 const [base, top] = [layer('base'), layer('top')]
+/** A layer that is worth handing on. */
+const large = layer('large'.repeat(200))
 const folder = '/var/tmp/berth-parts'
 
 /**
@@ -39,7 +41,7 @@ const identityOf = (...layers: readonly TestLayer[]): ImageIdentity => ({
 })
 
 /** The runtime in memory, of which every host has the bottom layer, and takes parts; with all that it was asked for. */
-function takingParts(memory: MemoryCluster, needed: Partial<PartsNeeded> = {}) {
+function takingParts(memory: MemoryCluster, needed: Partial<PartsNeeded> = {}, above = top) {
   const loaded: string[][] = []
   const saved: string[] = []
   const { runtime } = memory
@@ -53,7 +55,7 @@ function takingParts(memory: MemoryCluster, needed: Partial<PartsNeeded> = {}) {
     async loadParts({ connection }, { outline }) {
       const { stdout } = await connection.exec(`cd ${folder}/blobs/sha256 && sha256sum *`)
       loaded.push([connection.host, ...stdout.trimEnd().split('\n')])
-      const identity = identityOf(base, top)
+      const identity = identityOf(base, above)
       expect(outline.config.digest).toBe(identity.configDigest)
       memory.hosts.get(connection.host)?.images.set('lab:1', identity)
       return identity
@@ -113,6 +115,34 @@ describe('an image that hosts are given', () => {
     expect((await cluster.pull({ from: { host: 'b' } }))?.images.size).toBe(3)
     expect(saved).toHaveLength(1)
     await expect(cluster.pull({ from: { host: 'x' } })).rejects.toThrow(/Not a host of the cluster file: "x"/)
+  })
+
+  it.each([
+    ['among four hosts', ['b', 'c', 'd', 'e'], {}, {}, true],
+    ['among three', ['b', 'c', 'd'], {}, {}, false],
+    ['among two, where the file says so', ['b', 'c'], { distribute: 'fan-out' }, {}, true],
+    ['to one alone', ['b'], { distribute: 'fan-out' }, {}, false],
+    ['among four, where the file says otherwise', ['b', 'c', 'd', 'e'], { distribute: 'direct' }, {}, false],
+    ['among four, where the call says otherwise', ['b', 'c', 'd', 'e'], {}, { distribute: 'direct' }, false],
+  ] as const)('is handed on %s: %j with %j and %j: %s', async (_title, lacking, keys, options, isHandedOn) => {
+    const memory = lab(['a', ...lacking])
+    for (const host of lacking) memory.hosts.get(host)?.images.delete('lab:1')
+    memory.hosts.get('a')?.images.set('lab:1', identityOf(base, large))
+    const { taking, loaded } = takingParts(memory, {}, large)
+    const transport = memory.anotherTransport()
+    const opened: string[] = []
+    transport.openPassages = (host) => {
+      opened.push(host)
+      const refusal = { code: 'BERTH_CAPABILITY_MISSING', operation: 'reach other hosts', message: 'no ssh' } as const
+      return Promise.reject(new BerthError({ ...refusal, host }))
+    }
+    const { cluster, events } = berthOver(memory, keys, { runtimes: { memory: taking }, transport })
+    await cluster.pull({ from: { archive: fileOf(tarBytes(savedFiles(['lab:1'], [base, large]))) }, ...options })
+    expect(loaded.map(([host]) => host).toSorted()).toEqual(lacking)
+    expect(opened.toSorted()).toEqual(isHandedOn ? lacking : [])
+    const others = isHandedOn ? lacking.slice(1) : []
+    const told = events.flatMap((event) => (event.type === 'host' && 'message' in event ? [event.message] : []))
+    expect(told.filter((message) => message === 'fed from here: no ssh')).toHaveLength(others.length)
   })
 
   it('is no failure of hosts where it cannot be had', async () => {

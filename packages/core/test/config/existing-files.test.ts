@@ -42,6 +42,7 @@ describe('files that existing users have', () => {
         setupScriptsAtOnce: 16,
         imageTar: '/shared/ann/lab.tar',
         imageSource: { kind: 'hosts' },
+        distribute: null,
         runtime: {
           name: 'docker',
           module: null,

@@ -33,7 +33,7 @@ describe('unknown keys', () => {
     [{ username: 'x' }, 'container/username: is not a key of container; it belongs at the top level: move it there'],
     [
       { zzz: 1 },
-      'container/zzz: is not a key of container; remove it, or use one of lifetime, image, name, lease, setup_script, setup_scripts_at_once, sshd, sshd_port, pull, pulls_at_once, image_tar, image_source, env, runtime',
+      'container/zzz: is not a key of container; remove it, or use one of lifetime, image, name, lease, setup_script, setup_scripts_at_once, sshd, sshd_port, pull, pulls_at_once, image_tar, image_source, distribute, env, runtime',
     ],
     [
       { keep_failed: true },

@@ -83,6 +83,7 @@ describe('the schema', () => {
       pulls_at_once: true,
       image_tar: true,
       image_source: true,
+      distribute: true,
       env: true,
       runtime: true,
     } satisfies Record<Named<ContainerInput>, true>

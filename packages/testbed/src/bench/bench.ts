@@ -2,6 +2,7 @@ import { type Answer, answerOf } from './measure/answer.js'
 import { race } from './measure/race.js'
 import { attach } from './questions/attach.js'
 import { firstContact } from './questions/first-contact.js'
+import { imageAgain, imageAnew } from './questions/image.js'
 import { inContainers } from './questions/in-containers.js'
 import { largeFile } from './questions/large-file.js'
 import { manyCommands } from './questions/many-commands.js'
@@ -17,13 +18,24 @@ import { type SceneOptions, withScene } from './scene/scene.js'
 const hostQuestions = [firstContact, nextCommand, manyCommands, output, largeFile, sameFile, smallFiles]
 const containerQuestions = [inContainers, attach]
 
-/** The ids of all questions; no two are the same. */
-export const questionIds: readonly string[] = [...hostQuestions, ...containerQuestions, mpirunOpenMpi, mpirunMpich].map(
-  ({ id }) => id,
-)
+/** Those that take minutes by themselves. */
+const imageQuestions = [imageAnew, imageAgain]
+const mpiQuestions = [mpirunOpenMpi, mpirunMpich]
+
+/** The ids of the questions that are asked unless some are named; no two are the same. */
+export const usualQuestions: readonly string[] = [...hostQuestions, ...containerQuestions].map(({ id }) => id)
+
+/** The ids of all questions. */
+export const questionIds: readonly string[] = [
+  ...usualQuestions,
+  ...[...imageQuestions, ...mpiQuestions].map(({ id }) => id),
+]
 
 /** Hosts with Docker: what the engines do for one command keeps a core busy. */
 const dockerHosts = 2
+
+/** Hosts that are given an image. */
+const imageHosts = 8
 
 /** Hosts that ranks of MPI are on. */
 const mpiHosts = 8
@@ -52,6 +64,7 @@ export async function bench({ hosts, only, signal, log, onAnswer }: BenchRequest
   const stages: readonly Stage[] = [
     { name, hosts, container: null, questions: hostQuestions },
     { name: `${name}-docker`, hosts: dockerHosts, container, questions: containerQuestions },
+    { name: `${name}-image`, hosts: imageHosts, container, slow: true, questions: imageQuestions },
     {
       ...{ name: `${name}-openmpi`, hosts: mpiHosts, images: 'all', questions: [mpirunOpenMpi] },
       container: mpiContainer('berth/debian-mpi:12'),

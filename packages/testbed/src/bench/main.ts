@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander'
 import { requirements } from '../this-machine/requirements.js'
-import { bench, questionIds } from './bench.js'
+import { bench, questionIds, usualQuestions } from './bench.js'
 import { interruptSignal } from './interrupts.js'
 import { thisMachine } from './machine.js'
 import type { Answer } from './measure/answer.js'
@@ -11,7 +11,7 @@ import { readOptions } from './program-options.js'
 const log = (line: string): void => void process.stderr.write(`bench: ${line}\n`)
 
 async function main(): Promise<number> {
-  const { hosts, json, only } = readOptions(process.argv.slice(2), questionIds)
+  const { hosts, json, only } = readOptions(process.argv.slice(2), questionIds, usualQuestions)
   const needed = requirements()
   if (!needed.ok) {
     log(`cannot measure here: ${needed.missing}`)

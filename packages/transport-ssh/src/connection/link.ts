@@ -6,7 +6,7 @@ import { notForwarded } from '../errors/jump-errors.js'
 import { LivenessWatch } from '../flow/liveness-watch.js'
 import { Outlet } from '../flow/outlet.js'
 import { PacedInput } from '../flow/paced-input.js'
-import { answerEachPacket, askForAnswer, execWithin, serverSoftware } from '../flow/ssh2-inside.js'
+import { answerEachPacket, askForAnswer, execWithin, lendAgent, serverSoftware } from '../flow/ssh2-inside.js'
 import type { Windows } from '../flow/windows.js'
 import type { Keepalive } from '../options.js'
 import type { Target } from '../target/target.js'
@@ -32,8 +32,18 @@ export interface LinkSocket extends Duplex {
   readonly bytesWritten: number
 }
 
+/** By what a connection was made, so that another one like it can be. */
+export interface LoggedIn {
+  readonly target: Target
+  /** The host's own key, in SSH's binary form. */
+  readonly hostKey: Buffer
+  /** The key that the host took; undefined where it took something else, as a password. */
+  readonly key: ssh2.ParsedKey | undefined
+}
+
 /** What a {@link Link} is made of. */
 export interface LinkParts {
+  readonly loggedIn: LoggedIn
   /** Logged in. */
   readonly client: ssh2.Client
   readonly socket: LinkSocket
@@ -43,18 +53,23 @@ export interface LinkParts {
   readonly onClosed?: (() => Promise<void>) | undefined
 }
 
+/** Characters that are read of what a command line prints that lends an agent. */
+const longestAnswer = 4096
+
 /** One SSH connection that is logged in. */
 export class Link {
   readonly #client: ssh2.Client
   readonly #socket: LinkSocket
   readonly #outlet: Outlet
   readonly #windows: Windows
+  readonly loggedIn: LoggedIn
   /** Resolves when the connection is gone, for whatever reason. */
   readonly closed: Promise<void>
   #open = true
 
-  constructor({ client, socket, windows, keepalive, onClosed = async () => undefined }: LinkParts) {
+  constructor({ client, socket, windows, keepalive, loggedIn, onClosed = async () => undefined }: LinkParts) {
     this.#client = client
+    this.loggedIn = loggedIn
     this.#socket = socket
     this.#outlet = new Outlet(socket)
     this.#windows = windows
@@ -87,6 +102,30 @@ export class Link {
   /** Whether the connection is one of another connection, through a jump host. */
   get isForwarded(): boolean {
     return this.#socket instanceof ForwardedStream
+  }
+
+  /** What the host calls its SSH server: `OpenSSH_9.2p1`. */
+  get software(): string {
+    return serverSoftware(this.#client)
+  }
+
+  /**
+   * Lets commands on this connection ask an agent here from now on. Resolves with what a first command line prints on
+   * both streams, or as much of it as is worth reading; rejects where the host forwards no agent.
+   */
+  async lendAgent(getStream: () => Duplex, commandLine: string): Promise<string> {
+    const channel = await lendAgent(this.#client, getStream, commandLine)
+    return new Promise((resolve) => {
+      let said = ''
+      const take = (chunk: Buffer): void => {
+        said += chunk.toString('latin1')
+        if (said.length > longestAnswer) channel.close()
+      }
+      channel.on('data', take)
+      channel.stderr.on('data', take)
+      channel.once('close', () => resolve(said))
+      channel.end()
+    })
   }
 
   /** Runs a command line on a channel of its own. Rejects with ssh2's error; throws nothing. */

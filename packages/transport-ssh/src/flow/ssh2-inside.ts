@@ -29,6 +29,27 @@ interface ChannelInside {
   readonly outgoing: { readonly id: number; readonly state: string }
 }
 
+/**
+ * Lets commands on a connection ask an agent here: `getStream` gives each that asks a stream to it. Runs a command
+ * line, as only the first one of a connection can ask for that; rejects where the host does not allow it.
+ */
+export function lendAgent(
+  client: ssh2.Client,
+  getStream: () => Duplex,
+  commandLine: string,
+): Promise<ssh2.ClientChannel> {
+  const inside = client as unknown as { _agent: { getStream(done: (error: null, stream: Duplex) => void): void } }
+  inside._agent = { getStream: (done) => done(null, getStream()) }
+  return new Promise((resolve, reject) => {
+    // Its types leave the option out.
+    const options: object = { agentForward: true }
+    client.exec(commandLine, options, (error, channel) => {
+      if (error === undefined) resolve(channel)
+      else reject(error)
+    })
+  })
+}
+
 /** What the host calls its SSH server: `OpenSSH_9.2p1`. */
 export function serverSoftware(client: ssh2.Client): string {
   return (client as unknown as ClientInside)._remoteVer ?? ''

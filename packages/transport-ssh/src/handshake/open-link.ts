@@ -84,7 +84,11 @@ export function openLink(request: LinkRequest): Promise<Link> {
       proven.catch(fail)
     })
     client.once('ready', () => {
-      if (settle()) resolve(new Link({ client, socket, windows, keepalive, onClosed: request.onClosed }))
+      if (!settle()) return
+      const method = attempts.last?.method
+      const key = typeof method === 'object' && method.type === 'publickey' ? method.key : undefined
+      const loggedIn = { target, hostKey: hostKey.presented ?? Buffer.alloc(0), key: asParsed(key) }
+      resolve(new Link({ client, socket, windows, keepalive, loggedIn, onClosed: request.onClosed }))
     })
 
     const loginError = (error: Error): unknown => {
@@ -134,6 +138,11 @@ export function openLink(request: LinkRequest): Promise<Link> {
     })
     signThroughAgents(client)
   })
+}
+
+/** Keys are parsed before any is tried. */
+function asParsed(key: unknown): ssh2.ParsedKey | undefined {
+  return typeof key === 'object' && key !== null && 'getPublicSSH' in key ? (key as ssh2.ParsedKey) : undefined
 }
 
 /** A key that cannot sign is not the end: ssh2 goes on to the next way to log in. */

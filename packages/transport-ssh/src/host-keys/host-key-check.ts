@@ -89,6 +89,11 @@ export class HostKeyCheck {
     )
   }
 
+  /** The key that the host presents, in SSH's binary form; undefined before it does. */
+  get presented(): Buffer | undefined {
+    return this.#presented
+  }
+
   /** The host presents no key of a kind that can be checked. */
   noKey(message: string): BerthError {
     const authority = authorityOf(this.#entries)

@@ -16,12 +16,21 @@ export class FieldReader {
     this.#at = at
   }
 
+  /** Whether there is nothing more. */
+  get isAtEnd(): boolean {
+    return this.#at === this.#bytes.length
+  }
+
   number(): number {
     return this.#take(4).readUInt32BE(0)
   }
 
   field(): Buffer {
     return this.#take(this.number())
+  }
+
+  byte(): number {
+    return this.#take(1).readUInt8(0)
   }
 
   #take(length: number): Buffer {

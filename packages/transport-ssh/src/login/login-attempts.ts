@@ -53,6 +53,11 @@ export class LoginAttempts {
     return this.#accepted
   }
 
+  /** What was tried last: what the host took, once it lets the user in. */
+  get last(): LoginMethod | undefined {
+    return this.#last
+  }
+
   /** The descriptions of what was tried. */
   get tried(): readonly string[] {
     return [...this.#tried].map(([description, count]) => {

@@ -14,8 +14,11 @@ it('connections that a jump host is asked to forward at once, however many, are 
   // A jump host that answers nothing.
   const client = Object.assign(new ssh2.Client(), { forwardOut: () => client })
   const socket: LinkSocket = Object.assign(new PassThrough(), { bytesWritten: 0 })
-  const link = new Link({ client, socket, windows: new Windows(), keepalive: { interval: 60_000, unanswered: 3 } })
   const target = { name: 'h', address: '10.0.0.1', port: 22 } as Partial<Target> as Target
+  const link = new Link({
+    ...{ client, socket, windows: new Windows(), keepalive: { interval: 60_000, unanswered: 3 } },
+    loggedIn: { target, hostKey: Buffer.alloc(0), key: undefined },
+  })
   const forwards = Array.from({ length: 40 }, (_, index) =>
     link.forward({ host: `h${index}`, target, jump: 'j', timeout: 60_000, signal: new AbortController().signal }),
   )

@@ -20,6 +20,7 @@ import { readIdentities, readSignature } from '../../src/login/agent/messages.js
 import { field } from '../../src/login/fields.js'
 import { KeyFile, UnusableKeyError } from '../../src/login/key-file.js'
 import { unusableFile } from '../../src/login/key-type.js'
+import { readLoginRequest } from '../../src/passages/login-request.js'
 import { applySshConfig } from '../../src/ssh-config/apply-ssh-config.js'
 import { servicePort } from '../../src/ssh-config/databases/service-port.js'
 import { parseSshConfig } from '../../src/ssh-config/parse-ssh-config.js'
@@ -330,6 +331,26 @@ describe('keys', () => {
           expect(error).toMatchObject({ message: expect.stringMatching(/ends too soon|tells no keys|does not sign/) })
         }
       }
+    })
+  })
+})
+
+describe('what an agent is asked to sign', () => {
+  it('is read as a login, or is none', () => {
+    const words = ['me', 'ssh-connection', 'publickey-hostbound-v00@openssh.com']
+    const login = Buffer.concat([
+      ...[field(Buffer.from('session')), Buffer.of(50), ...words.map((word) => field(Buffer.from(word)))],
+      ...[Buffer.of(1), field(Buffer.from('ssh-ed25519')), field(Buffer.from('key')), field(Buffer.from('host'))],
+    ])
+    const message = Buffer.concat([Buffer.of(13), field(Buffer.from('key')), field(login), Buffer.alloc(4)])
+    expect(readLoginRequest(message)).toMatchObject({ username: 'me', algorithm: 'ssh-ed25519' })
+    const bytes = fc.oneof(
+      fc.uint8Array(),
+      damaged([message.toString('latin1')]).map((text) => Buffer.from(text.damaged, 'latin1')),
+    )
+    fuzz(bytes, (asked) => {
+      const found = readLoginRequest(Buffer.from(asked))
+      if (found !== undefined) expect(Buffer.from(asked).includes(found.hostKey)).toBe(true)
     })
   })
 })

@@ -6,13 +6,14 @@ import { mayLeaveContainers } from '../ending/exit-leftovers.js'
 import type { CliEnvironment } from '../environment.js'
 import { answerChange } from '../json/answer-change.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
+import { type DistributeOption, distribution } from '../options/distribute-option.js'
 import { limits, type ParallelOption } from '../options/limit-options.js'
 import { type PolicyOptions, policyOptions } from '../options/policy-options.js'
 import { setupLines } from '../output/setup-lines.js'
 import { doneText, wholePlan } from '../show/show-plan.js'
 
 /** Options of `berth up`. */
-export interface UpOptions extends CommonOptions, RunOption, PolicyOptions, ParallelOption {
+export interface UpOptions extends CommonOptions, RunOption, PolicyOptions, DistributeOption, ParallelOption {
   readonly keepFailed?: true
   readonly stream?: true
 }
@@ -33,7 +34,7 @@ export async function up(environment: CliEnvironment, options: UpOptions): Promi
       try {
         const heard = lines && { onOutput: lines.add }
         const bringUp = cluster
-          .up({ ...policyOptions(options), ...limits(options), keepFailed, ...heard, signal })
+          .up({ ...policyOptions(options), ...limits(options), ...distribution(options), keepFailed, ...heard, signal })
           .finally(() => lines?.flush())
         const plan = await answerChange(answer, cluster, bringUp)
         answer.missing(cluster.missing)

@@ -3,14 +3,17 @@ import type { UpOptions } from '../actions/up.js'
 import type { Done } from '../ending/done.js'
 import type { CliEnvironment } from '../environment.js'
 import { withCommonOptions, withRunOption } from '../options/cluster-options.js'
+import { withDistribute } from '../options/distribute-option.js'
 import { withParallel } from '../options/limit-options.js'
 import { withPolicyOptions } from '../options/policy-options.js'
 
 /** Adds `berth up`. */
 export function addUp(program: Command, environment: CliEnvironment, done: Done): void {
-  withParallel(
-    withPolicyOptions(withRunOption(withCommonOptions(program.command('up')))),
-    'pull the image, and run the setup script, on so many hosts at once (default: pulls_at_once and setup_scripts_at_once of the cluster file, else 16)',
+  withDistribute(
+    withParallel(
+      withPolicyOptions(withRunOption(withCommonOptions(program.command('up')))),
+      'pull the image, and run the setup script, on so many hosts at once (default: pulls_at_once and setup_scripts_at_once of the cluster file, else 16)',
+    ),
   )
     .option('--keep-failed', 'leave what failed in place, to be looked at')
     .option(

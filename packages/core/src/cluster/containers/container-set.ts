@@ -130,8 +130,9 @@ export class ContainerSet {
       onOutput,
       keepFailed,
       parallel,
+      distribute,
       ...options
-    }: PlanOptions & Pick<UpOptions, 'onOutput' | 'parallel'> & { readonly keepFailed: boolean },
+    }: PlanOptions & Pick<UpOptions, 'onOutput' | 'parallel' | 'distribute'> & { readonly keepFailed: boolean },
     call: CallOptions,
   ): Promise<Plan> {
     const { work, access } = this.#parts
@@ -147,7 +148,12 @@ export class ContainerSet {
       ...this.#context(observed, setupScript, { keepFailed, budget, sshdPort: plan.sshdPort }, call),
       ...(given && { given }),
       hosts: [...plan.hosts.keys()],
-      atOnce: { pulls: atOnce ?? pullsAtOnce, setupScripts: atOnce ?? setupScriptsAtOnce },
+      atOnce: {
+        pulls: atOnce ?? pullsAtOnce,
+        setupScripts: atOnce ?? setupScriptsAtOnce,
+        ...(atOnce !== null && { given: atOnce }),
+      },
+      ...(distribute && { distribute }),
       ...(onOutput && {
         setupListener: (host: string) => callersListener(host, (...piece) => onOutput(host, ...piece)),
       }),
@@ -286,11 +292,21 @@ export class ContainerSet {
   }
 
   /** Makes the image present on all hosts, the left out among them: an image that is there harms no set. */
-  async pull({ from, parallel, maxFailures }: Omit<PullOptions, 'signal'>, call: CallOptions): Promise<PulledImages> {
+  async pull(
+    { from, parallel, maxFailures, distribute }: Omit<PullOptions, 'signal'>,
+    call: CallOptions,
+  ): Promise<PulledImages> {
     const { access, emit } = this.#parts
-    const pulls = parallel === undefined ? access.container.pullsAtOnce : checkedAtOnce(parallel)
+    const { pullsAtOnce, distribute: usual } = access.container
+    const atOnce =
+      parallel === undefined
+        ? { pulls: pullsAtOnce }
+        : { pulls: checkedAtOnce(parallel), given: checkedAtOnce(parallel) }
     const given = givenSource(from, this.#parts)
-    const asked = { atOnce: { pulls }, maxFailures, thisMachine: this.#thisMachine, ...(given && { given }) }
+    const asked = {
+      ...{ atOnce, maxFailures, thisMachine: this.#thisMachine, distribute: distribute ?? usual },
+      ...(given && { given }),
+    }
     const pulled = await pullImages({ ...access, emit, ...asked }, call).finally(() => given?.release())
     if (pulled.missing.size > 0) emit({ type: 'warning', message: this.#without(pulled.missing, 'which failed') })
     return pulled
@@ -426,6 +442,7 @@ export class ContainerSet {
       emit,
       keepFailed,
       budget,
+      distribute: access.container.distribute,
       atOnce: { pulls: access.container.pullsAtOnce, setupScripts: access.container.setupScriptsAtOnce },
       ...call,
     }

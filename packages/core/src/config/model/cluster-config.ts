@@ -120,6 +120,8 @@ export interface ContainerConfig {
    */
   readonly imageTar: string | null
   readonly imageSource: ImageOrigin
+  /** How hosts come by an image that they are given. Null: as many as there are. */
+  readonly distribute: Distribution | null
   readonly runtime: RuntimeConfig
 }
 
@@ -133,6 +135,12 @@ export type ImageOrigin =
   | { readonly kind: 'hosts' }
   | { readonly kind: 'head' }
   | { readonly kind: 'local'; readonly archive: string | null }
+
+/**
+ * How hosts come by an image that they are given. `direct`: each from the machine that runs Berth. `fan-out`: one from
+ * there, and the others from hosts that have it.
+ */
+export type Distribution = 'fan-out' | 'direct'
 
 /** The script that runs once in each freshly launched container. A file's path is absolute, on this machine. */
 export type SetupScriptSource =

@@ -1,5 +1,5 @@
 import type { Privilege, PullPolicy } from '../../contract/index.js'
-import type { HostKeyPolicy, Lifetime, Orchestrator } from './cluster-config.js'
+import type { Distribution, HostKeyPolicy, Lifetime, Orchestrator } from './cluster-config.js'
 import type { Secret } from './secret.js'
 
 /** Names and values; numbers and booleans become text. */
@@ -56,6 +56,7 @@ export interface ContainerInput {
   readonly pulls_at_once?: number
   readonly image_tar?: string | null
   readonly image_source?: 'hosts' | 'local' | 'head'
+  readonly distribute?: Distribution
   readonly env?: EnvironmentInput | null
   readonly runtime?: RuntimeInput | null
   readonly [comment: `_${string}`]: unknown

@@ -30,6 +30,7 @@ export function resolveContainer(container: Partial<ContainerInput>, resolution:
     pull: resolvePull(container, resolution),
     pullsAtOnce: container.pulls_at_once ?? 16,
     ...resolveOrigin(container, resolution),
+    distribute: container.distribute ?? null,
     runtime: {
       name: container.runtime?.name ?? 'docker',
       module: container.runtime?.module == null ? null : modulePath(container.runtime.module, resolution.folder),

@@ -1,4 +1,4 @@
-import type { ClusterConfig } from '../../config/index.js'
+import type { ClusterConfig, Distribution } from '../../config/index.js'
 import type { ExecOptions } from '../../contract/index.js'
 import type { CommandScope } from '../../errors/index.js'
 import type { FailureBudget } from '../../fanout/index.js'
@@ -39,7 +39,14 @@ export interface ExecutionContext extends HostAccess {
   /** The hosts that the call goes on without. */
   readonly budget: FailureBudget
   /** On how many hosts the same kind of work is done at once. */
-  readonly atOnce: { readonly pulls: number; readonly setupScripts: number }
+  readonly atOnce: {
+    readonly pulls: number
+    readonly setupScripts: number
+    /** Where the call says it: on how many hosts an image is given. Default is that of pulls; all, in a fan-out. */
+    readonly given?: number
+  }
+  /** Whether hosts hand an image that they are given on to others. Default is that many do. */
+  readonly distribute: Distribution | null
   /** The image of this machine that the hosts are given. Default is none. */
   readonly given?: GivenSource
   /** Where the password of a registry is had from, if not on the hosts. */

@@ -1,5 +1,5 @@
 import type { ContainerConfig } from '../../config/index.js'
-import type { ContainerRuntime, HostConnection } from '../../contract/index.js'
+import type { ContainerRuntime, HostConnection, Passages } from '../../contract/index.js'
 import type { ReachedBy } from './lost-privilege.js'
 
 /** How the lifetime's effects reach their hosts. */
@@ -14,6 +14,8 @@ export interface HostAccess {
   readonly reachedBefore: ReadonlyMap<string, ReachedBy>
   /** The one connection to a host; the same at every call while the connection lasts. */
   readonly connect: (host: string, options: CallOptions) => Promise<HostConnection>
+  /** Opens a connection to a host from which others are reached. Absent where the transport has none. */
+  readonly openPassages?: (host: string, options: CallOptions) => Promise<Passages>
 }
 
 /** Options that every effect takes. */

@@ -41,6 +41,8 @@ export const onHosts: readonly WrittenFile[] = [
     mode: 0o600,
     writes: {
       'core/programs/files/append.sh': ['>"$staging/writer"', '>"$staging/$3"', '>>"$staging/$3"'],
+      'core/programs/files/fetch.sh': ['>"$staging/writer"', '>"$file"', '>>"$file"'],
+      'core/programs/files/pass-on.sh': ['>"$passing"'],
       'core/programs/files/look.sh': ['cp "$left" "$staging"'],
       'core/programs/files/finish.sh': [
         'tar -xmf "$staging/$1" -C "$staging"',

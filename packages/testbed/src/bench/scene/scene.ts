@@ -2,10 +2,11 @@ import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Cluster, openCluster, sshTransport } from 'berth-cluster'
-import type { Testbed } from '../../contract/testbed.js'
+import type { RunResult, Testbed } from '../../contract/testbed.js'
 import type { ImageSet } from '../../images/image-set.js'
 import { startTestbed } from '../../start-testbed.js'
 import { CleanUps } from './clean-ups.js'
+import { sentToHosts, slowLinks } from './links.js'
 import { OpenSsh } from './open-ssh.js'
 import { allAtOnce, shell } from './shell.js'
 
@@ -20,6 +21,12 @@ export interface Scene {
   readonly cluster: Cluster
   /** Berth without a connection. */
   readonly freshCluster: () => Promise<Cluster>
+  /** Berth for the same hosts, with another image in the cluster file. */
+  readonly clusterFor: (image: string) => Promise<Cluster>
+  /** Runs a program as root on a host, not through SSH. */
+  readonly run: (host: string, program: string) => Promise<RunResult>
+  /** Bytes that this machine has sent to the hosts so far. */
+  readonly sent: () => Promise<number>
   /** OpenSSH, with connections to share. */
   readonly ssh: OpenSsh
   /** Environment of Berth's processes: a home folder with the hosts' keys. */
@@ -43,13 +50,15 @@ export interface SceneOptions {
   readonly container: Readonly<Record<string, unknown>> | null
   /** Of the hosts that have Docker. Default is those of busybox. */
   readonly images?: ImageSet
+  /** Whether the links are as slow as those of a management network. Default is as quick as they can be. */
+  readonly slow?: boolean
   readonly signal: AbortSignal
   readonly log: (line: string) => void
 }
 
 /** Starts a testbed, opens all connections, does the work, and takes everything down whatever happened. */
 export async function withScene(options: SceneOptions, work: (scene: Scene) => Promise<void>): Promise<void> {
-  const { name, hosts, container, images = 'busybox', signal, log } = options
+  const { name, hosts, container, images = 'busybox', slow = false, signal, log } = options
   const cleanUps = new CleanUps()
   try {
     signal.throwIfAborted()
@@ -57,7 +66,9 @@ export async function withScene(options: SceneOptions, work: (scene: Scene) => P
     cleanUps.add(() => rm(folder, { recursive: true, force: true }))
     const testbed = await startTestbed({ hosts, name, sshOnly: container === null, images, log })
     cleanUps.add(() => testbed.stop())
-    await work(await setScene(testbed, folder, container, signal, cleanUps))
+    const scene = await setScene(testbed, folder, container, signal, cleanUps)
+    if (slow) cleanUps.add(await slowLinks(testbed, scene.runHere))
+    await work(scene)
   } finally {
     await cleanUps.run()
   }
@@ -79,6 +90,12 @@ async function setScene(
   const { keyFile, knownHostsFile } = testbed
   const access = { username: 'berth', privateKeyFile: keyFile, knownHostsFile, agent: null, configFiles: [] }
   const freshCluster = (): Promise<Cluster> => openCluster(clusterFile, { transport: sshTransport(access) })
+  const clusterFor = async (image: string): Promise<Cluster> => {
+    const file = await testbed.clusterFile({ ...container, image })
+    const other = await openCluster(file, { transport: sshTransport(access) })
+    cleanUps.add(() => other.close())
+    return other
+  }
   const cluster = await freshCluster()
   cleanUps.add(() => cluster.close())
   await cluster.up({ signal })
@@ -93,6 +110,9 @@ async function setScene(
     clusterFile,
     cluster,
     freshCluster,
+    clusterFor,
+    run: (host, program) => testbed.run(host, program),
+    sent: () => sentToHosts(testbed),
     ssh,
     environment: { HOME: home, XDG_STATE_HOME: join(home, '.local', 'state'), SSH_AUTH_SOCK: '' },
     signal,

@@ -1,13 +1,18 @@
 import ssh2, { type Client, type ParsedKey } from 'ssh2'
 import { askAgent } from './ask-agent.js'
 import { type AgentIdentity, readSignature, type SignFlags, signRequest } from './messages.js'
+import { signWith } from './sign-with.js'
 
 /** Fetches the signature that the key gives next. */
 const prepare = Symbol('prepare')
 
+/** Fetches a signature. Rejects where the agent gives none. */
+const fetchSignature = Symbol('fetch signature')
+
 /** A key that signs only after it was prepared: its agent's answer takes time, which ssh2 gives no key. */
 interface AgentKey extends ParsedKey {
   readonly [prepare]: (data: Buffer, algorithm: string | undefined) => Promise<void>
+  readonly [fetchSignature]: (data: Buffer, algorithm: string, signal: AbortSignal) => Promise<Buffer>
 }
 
 /**
@@ -19,17 +24,20 @@ export function agentKey(path: string, { blob }: AgentIdentity, signal: AbortSig
   const [key] = parsed instanceof Error ? [] : [parsed].flat()
   if (key === undefined) return undefined
   let signature: Buffer | Error = new Error('the agent was not asked')
+  const ask = async (data: Buffer, algorithm: string | undefined, until: AbortSignal): Promise<Buffer> =>
+    readSignature(await askAgent(path, signRequest(blob, data, flagsOf(algorithm)), until))
   const signing: AgentKey = Object.assign(key, {
     isPrivateKey: () => true,
     // ssh2 takes an error for an answer, and goes on with the next key.
     sign: () => signature as Buffer,
     [prepare]: async (data: Buffer, algorithm: string | undefined) => {
       try {
-        signature = readSignature(await askAgent(path, signRequest(blob, data, flagsOf(algorithm)), signal))
+        signature = await ask(data, algorithm, signal)
       } catch (error) {
         signature = error instanceof Error ? error : new Error(String(error))
       }
     },
+    [fetchSignature]: ask,
   })
   return signing
 }
@@ -56,6 +64,19 @@ export function signThroughAgents(client: Client): void {
       void key[prepare](data, algorithm).then(() => sign(data, done))
     })
   }
+}
+
+/**
+ * A signature by a key, of a file or of an agent, in SSH's binary form without the name of its algorithm. Rejects where
+ * there is none.
+ */
+export async function signatureOf(
+  key: ParsedKey,
+  data: Buffer,
+  algorithm: string,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  return isAgentKey(key) ? key[fetchSignature](data, algorithm, signal) : signWith(key.getPrivatePEM(), data, algorithm)
 }
 
 function isAgentKey(key: ParsedKey): key is AgentKey {

@@ -3,16 +3,19 @@ import type { PullOptions } from '../../actions/images/pull.js'
 import type { Done } from '../../ending/done.js'
 import type { CliEnvironment } from '../../environment.js'
 import { withCommonOptions } from '../../options/cluster-options.js'
+import { withDistribute } from '../../options/distribute-option.js'
 import { withMaxFailures, withParallel } from '../../options/limit-options.js'
 
 /** Adds `berth pull`. */
 export function addPull(program: Command, environment: CliEnvironment, done: Done): void {
-  withParallel(
-    withMaxFailures(
-      withCommonOptions(program.command('pull')),
-      'the image is made present on the others (default: none)',
+  withDistribute(
+    withParallel(
+      withMaxFailures(
+        withCommonOptions(program.command('pull')),
+        'the image is made present on the others (default: none)',
+      ),
+      'pull the image on so many hosts at once (default: pulls_at_once of the cluster file, else 16)',
     ),
-    'pull the image on so many hosts at once (default: pulls_at_once of the cluster file, else 16)',
   )
     .option(
       '--from <host>',

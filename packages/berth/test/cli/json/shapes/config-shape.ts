@@ -112,6 +112,7 @@ const container = object<Container>({
     object({ kind: exactly('head') }),
     object({ kind: exactly('local'), archive: nullable(text) }),
   ),
+  distribute: nullable(words<NonNullable<Container['distribute']>>({ 'fan-out': 1, direct: 1 })),
   runtime: object<Runtime>({
     name: text,
     module: nullable(text),

@@ -20,6 +20,7 @@ const otherWords: Readonly<Record<'top' | 'host', ReadonlyMap<string, string>>> 
     'container/setup_script': ['setup_script'],
     'container/image_tar': ['image_tar'],
     'container/image_source': ['image_source'],
+    'container/distribute': ['distribute'],
     'container/sshd_port': ['sshd_port'],
     'container/runtime': ['runtime'],
     'container/runtime/args/volumes': ['volumes', 'mounts'],

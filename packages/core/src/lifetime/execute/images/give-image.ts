@@ -10,6 +10,7 @@ import type { Turns } from '../../../fanout/index.js'
 import { putTree, type TransferProgress } from '../../../files/index.js'
 import { diskProblem, platformProblem } from '../../../image/index.js'
 import { reachEngine } from '../../observe/observed-engine.js'
+import type { FedHost } from '../given/distribute/fan-out.js'
 import type { GivenImage } from '../given/given-image.js'
 import type { GivenSource } from '../given/given-source.js'
 import { partsTree } from '../given/parts-tree.js'
@@ -20,24 +21,38 @@ import type { ImageContext } from './image-context.js'
  * Makes an image of this machine present on a host, when it is the host's turn: asks which of its parts are missing,
  * looks whether there is room, puts the missing ones there, checked, and has the engine load them. A transfer whose
  * connection was lost goes on where it was when the image is given again. Rejects as `Turns.take` does, with
- * `BERTH_IMAGE_UNAVAILABLE`, `BERTH_FILE_FAILED`, `BERTH_CONNECTION_LOST` or `BERTH_ABORTED`.
+ * `BERTH_IMAGE_UNAVAILABLE`, `BERTH_FILE_FAILED`, `BERTH_CONNECTION_LOST` or `BERTH_ABORTED`. `join` has the host take
+ * part where hosts hand the image on to each other.
  */
 export function giveImage(
   host: string,
   given: GivenSource,
   turns: Turns,
   context: ImageContext,
+  join: (host: string) => FedHost | undefined,
 ): Promise<ImageIdentity> {
   const { emit, signal } = context
   const step = { host, step: 'image', operation: 'give image', emit, ...(signal && { signal }) } as const
-  return stepInTurn(turns, step, async () => give(host, await given.image(signal ? { signal } : {}), context))
+  return stepInTurn(turns, step, async () => {
+    const fed = join(host)
+    try {
+      return await give(host, await given.image(signal ? { signal } : {}), context, fed)
+    } finally {
+      await fed?.leave()
+    }
+  })
 }
 
 /**
  * Where it fails and the host lacks other parts by then than it did, as when somebody else has loaded the image or
  * removed another one, it is done once more, from what is there now.
  */
-async function give(host: string, given: GivenImage, context: ImageContext): Promise<ImageIdentity> {
+async function give(
+  host: string,
+  given: GivenImage,
+  context: ImageContext,
+  fed: FedHost | undefined,
+): Promise<ImageIdentity> {
   const { runtime, signal } = context
   const { lookForParts } = runtime
   if (lookForParts === undefined) throw new TypeError(`${runtime.name} takes no parts`)
@@ -46,12 +61,12 @@ async function give(host: string, given: GivenImage, context: ImageContext): Pro
   const look = (): Promise<PartsNeeded> => lookForParts.call(runtime, engine, given.outline, call)
   const needed = await look()
   try {
-    return await putAndLoad(engine, given, needed, context)
+    return await putAndLoad(engine, given, needed, context, fed)
   } catch (error) {
     if (!isWorthLooking(error) || signal?.aborted) throw error
     const now = await look().catch(() => needed)
     if (now.missing.join() === needed.missing.join()) throw error
-    return putAndLoad(engine, given, now, context)
+    return putAndLoad(engine, given, now, context, fed)
   }
 }
 
@@ -73,6 +88,7 @@ async function putAndLoad(
   given: GivenImage,
   needed: PartsNeeded,
   { runtime, emit, signal }: ImageContext,
+  feeder: FedHost | undefined,
 ): Promise<ImageIdentity> {
   const { loadParts } = runtime
   if (loadParts === undefined) throw new TypeError(`${runtime.name} takes no parts`)
@@ -86,7 +102,13 @@ async function putAndLoad(
   await given.check(needed.missing, signal)
   const { missing, folder } = needed
   tell(whatIsSent(outline, missing))
-  const request = { tree: partsTree(image, missing), path: folder, folder, modeIfMissing: null }
+  const request = {
+    tree: partsTree(image, missing),
+    path: folder,
+    folder,
+    modeIfMissing: null,
+    ...(feeder && { feeder }),
+  }
   let told = 0
   const onProgress = ({ done, total }: TransferProgress): void => {
     const percent = Math.floor((done / Math.max(total, 1)) * 100)

@@ -4,8 +4,18 @@ import type { ExecutionContext } from '../execution-context.js'
 export interface ImageContext
   extends Pick<
     ExecutionContext,
-    'container' | 'runtime' | 'connect' | 'observed' | 'budget' | 'emit' | 'signal' | 'given' | 'thisMachine'
+    | 'container'
+    | 'runtime'
+    | 'connect'
+    | 'openPassages'
+    | 'distribute'
+    | 'observed'
+    | 'budget'
+    | 'emit'
+    | 'signal'
+    | 'given'
+    | 'thisMachine'
   > {
   /** On how many hosts an image is pulled at once. */
-  readonly atOnce: { readonly pulls: number }
+  readonly atOnce: Pick<ExecutionContext['atOnce'], 'pulls' | 'given'>
 }

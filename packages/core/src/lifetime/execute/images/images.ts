@@ -1,15 +1,13 @@
 import type { ImageIdentity, UnreadableImage } from '../../../contract/index.js'
 import { BerthError, remedyFor, remedySteps } from '../../../errors/index.js'
-import type { Turns } from '../../../fanout/index.js'
 import { type ImageProblem, imageConsistency, survivorsRemedy } from '../../../image/index.js'
 import { reported } from '../../events.js'
-import { notObserved } from '../../observe/not-observed.js'
 import { warningText } from '../../plan/checks/plan-images.js'
 import type { GivenSource } from '../given/given-source.js'
-import { turnsOf } from '../steps/step-in-turn.js'
-import { giveImage } from './give-image.js'
+import { imageGiver } from './give-images.js'
 import type { ImageContext } from './image-context.js'
 import { imageSources, needPassword, pullNeed } from './image-sources.js'
+import { localImageOf } from './local-image.js'
 import { Pulls, unavailable } from './pulls.js'
 
 /** Which image is wanted, and by which call. */
@@ -36,12 +34,12 @@ export async function ensureImages(
   const { container, emit } = context
   const given = await givenForAll(kept, context)
   const pulls = new Pulls(context)
-  const turns = turnsOf(context.atOnce.pulls, context)
+  const give = given === undefined ? undefined : await imageGiver(hosts, given, context)
   const images = await context.budget
     .onHosts(hosts, 'make the image present', async (host) => {
-      const image = await (given === undefined
+      const image = await (give === undefined
         ? ensureImage(host, kept, pulls, { ...context, container: withoutOtherSources(context) })
-        : giveUnlessThere(host, given, turns, context))
+        : give(host))
       onPresent(host, image)
       return image
     })
@@ -78,29 +76,6 @@ async function givenForAll(
  */
 function withoutOtherSources({ container, given }: ImageContext): ImageContext['container'] {
   return given === undefined ? container : { ...container, pull: 'never', imageTar: null }
-}
-
-/** A host that has the image already is asked for nothing more. */
-async function giveUnlessThere(
-  host: string,
-  given: GivenSource,
-  turns: Turns,
-  context: ImageContext,
-): Promise<ImageIdentity> {
-  const local = localImageOf(host, context)
-  const isThere = await given.isThere(local, context.signal ? { signal: context.signal } : {})
-  if (!isThere || local === null || 'unreadable' in local) return giveImage(host, given, turns, context)
-  return reported(context.emit, 'image', host, async () => local)
-}
-
-/** What a host had by the image's name. Throws the error of a host that could not be observed. */
-function localImageOf(
-  host: string,
-  { observed }: Pick<ImageContext, 'observed'>,
-): ImageIdentity | UnreadableImage | null {
-  const before = observed.observations.get(host)
-  if (before?.state === 'unknown') throw notObserved(host, before)
-  return before?.localImage ?? null
 }
 
 /** No refusal of the plan: images may have been pulled or loaded by now. */

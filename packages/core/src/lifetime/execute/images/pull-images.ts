@@ -7,6 +7,7 @@ import type { CallOptions, HostAccess } from '../../observe/host-access.js'
 import { type ClusterObservation, observe } from '../../observe/observe.js'
 import type { ThisMachine } from '../../password/registry-password.js'
 import type { GivenSource } from '../given/given-source.js'
+import type { ImageContext } from './image-context.js'
 import { ensureImages } from './images.js'
 
 /** The image on one host, once it is present there. */
@@ -31,7 +32,9 @@ export interface PullAccess extends HostAccess {
   readonly operation?: 'pull' | 'save'
   readonly emit: EventListener
   /** On how many hosts an image is pulled at once. */
-  readonly atOnce: { readonly pulls: number }
+  readonly atOnce: ImageContext['atOnce']
+  /** Whether hosts hand an image that they are given on to others. Default is that many do. */
+  readonly distribute: ImageContext['distribute']
   readonly maxFailures: MaxFailures | undefined
   /** The image of this machine that the hosts are given. Default is none. */
   readonly given?: GivenSource
