@@ -3,6 +3,7 @@
 /** A program: its path below packages/runtime-docker/programs, without its ending. */
 export type ProgramName =
   | 'enter'
+  | 'forget-container'
   | 'handle'
   | 'image'
   | 'inventory'
@@ -14,6 +15,7 @@ export type ProgramName =
   | 'look-for-parts'
   | 'observe'
   | 'remove-parts'
+  | 'save-container'
   | 'save'
 
 /** What travels to hosts of each program. */
@@ -21,6 +23,33 @@ export const programs: Readonly<Record<ProgramName, string>> = {
   'enter': `PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
 exec "$@"`,
+  'forget-container': `by=$1 program=$2 label=$3 mark=$4 seconds=$5
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
+engine() {
+  case $by in
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
+    *) "$program" "$@" ;;
+  esac
+}
+passing_images() { engine image ls --quiet --no-trunc --filter "label=$label\${1:+=$1}"; }
+remove_passing() { engine image rm --no-prune -- "$1" >/dev/null; }
+forget_passing() {
+  forgot=1
+  for image in $(passing_images "$1"); do
+    remove_passing "$image" && forgot=0
+  done
+  return $forgot
+}
+sweep_passing() {
+  for image in $(passing_images); do
+    since=$(engine image inspect --format "{{index .Config.Labels \\"$label.since\\"}}" -- "$image") || continue
+    case $since in '' | *[!0-9]*) continue ;; esac
+    [ $(($(date +%s) - since)) -lt 3600 ] || remove_passing "$image"
+  done
+}
+end=$(($(date +%s) + seconds))
+until forget_passing "$mark" || [ "$(date +%s)" -ge "$end" ]; do sleep 1; done`,
   'handle': `by=$1 program=$2 identity=$3 action=$4 id=$5 template=$6 removal=$7
 shift 7
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
@@ -1026,6 +1055,62 @@ fi
 forget_parts "$folder"
 [ ! -e "$folder" ] || fail "$folder could not be removed"
 say gone`,
+  'save-container': `by=$1 program=$2 id=$3 template=$4 label=$5 mark=$6 root=$7 flags=$8
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
+engine() {
+  case $by in
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
+    *) "$program" "$@" ;;
+  esac
+}
+passing_images() { engine image ls --quiet --no-trunc --filter "label=$label\${1:+=$1}"; }
+remove_passing() { engine image rm --no-prune -- "$1" >/dev/null; }
+forget_passing() {
+  forgot=1
+  for image in $(passing_images "$1"); do
+    remove_passing "$image" && forgot=0
+  done
+  return $forgot
+}
+sweep_passing() {
+  for image in $(passing_images); do
+    since=$(engine image inspect --format "{{index .Config.Labels \\"$label.since\\"}}" -- "$image") || continue
+    case $since in '' | *[!0-9]*) continue ;; esac
+    [ $(($(date +%s) - since)) -lt 3600 ] || remove_passing "$image"
+  done
+}
+trap '' PIPE
+trap 'exit 1' HUP INT TERM
+refuse() {
+  printf '%s\\n' "$1" >&2
+  exit 1
+}
+match=$(engine container inspect --size --format "$template" -- "$id") || exit
+set -- $match
+[ "\${3-}" = match ] || refuse 'the container no longer has the id and the labels that were observed; nothing was done'
+base=$1 changed=$2
+room=$(LC_ALL=C df -Pk "$root" 2>/dev/null || sudo -n env LC_ALL=C df -Pk "$root" 2>/dev/null)
+free=$(printf '%s\\n' "$room" | sed -n '$s/^.* \\([0-9][0-9]*\\)  *[0-9][0-9]*% .*/\\1/p')
+case $free$changed in
+  *[!0-9]*) ;;
+  *)
+    [ -z "$free" ] || [ $((changed / 1024)) -lt "$free" ] ||
+      refuse "there is no room for a copy of what was changed in the container: it needs $((changed / 1000000)) MB where $root is, and $((free / 1000)) MB are free there" ;;
+esac
+sweep_passing
+made=
+forget() {
+  trap '' HUP INT TERM
+  if [ -n "$made" ]; then remove_passing "$made"; else forget_passing "$mark"; fi
+}
+trap forget EXIT
+echo making
+made=$(engine commit --pause=false --change "LABEL $label=$mark" --change "LABEL $label.since=$(date +%s)" "$id") || {
+  made=
+  exit 1
+}
+engine save $flags -- "$base" "$made"`,
   'save': `by=$1 program=$2
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH

@@ -17,7 +17,9 @@ export function readOptions(words: readonly string[], ids: readonly string[], us
     .description('Measures Berth beside OpenSSH on hosts made for it, in one run. Judges nothing.')
     .addOption(new Option('--hosts <N>', 'hosts with sshd alone, 1 to 40').default(8).argParser(hostCount))
     .addOption(
-      new Option('--only <question...>', 'these questions; those of images and of mpirun are asked only so').choices(ids),
+      new Option('--only <question...>', 'these questions; those of images and of mpirun are asked only so').choices(
+        ids,
+      ),
     )
     .option('--json', 'one JSON text on standard output, with the seconds of every round', false)
     .exitOverride()

@@ -11,7 +11,7 @@ import { containerShell } from '../../lifetime/execute/container-shell.js'
 import { executeDown, executeUp } from '../../lifetime/execute/execute.js'
 import type { ExecutionContext } from '../../lifetime/execute/execution-context.js'
 import { type HeldContainer, keptContainer } from '../../lifetime/execute/held-container.js'
-import { type PulledImages, pullImages } from '../../lifetime/execute/images/pull-images.js'
+import { type PullAccess, type PulledImages, pullImages } from '../../lifetime/execute/images/pull-images.js'
 import { type SavedImage, saveImage } from '../../lifetime/execute/images/save-image.js'
 import { startSshd } from '../../lifetime/execute/start-sshd.js'
 import { leavesContainers } from '../../lifetime/execute/undo/left-out.js'
@@ -297,14 +297,10 @@ export class ContainerSet {
     call: CallOptions,
   ): Promise<PulledImages> {
     const { access, emit } = this.#parts
-    const { pullsAtOnce, distribute: usual } = access.container
-    const atOnce =
-      parallel === undefined
-        ? { pulls: pullsAtOnce }
-        : { pulls: checkedAtOnce(parallel), given: checkedAtOnce(parallel) }
     const given = givenSource(from, this.#parts)
     const asked = {
-      ...{ atOnce, maxFailures, thisMachine: this.#thisMachine, distribute: distribute ?? usual },
+      ...this.#imagesAtOnce(parallel),
+      ...{ maxFailures, thisMachine: this.#thisMachine, distribute: distribute ?? access.container.distribute },
       ...(given && { given }),
     }
     const pulled = await pullImages({ ...access, emit, ...asked }, call).finally(() => given?.release())
@@ -321,7 +317,6 @@ export class ContainerSet {
     const { config, access, emit, run } = this.#parts
     const { runtime, connect } = access
     refuseSaving(reference, archive === undefined ? 'hosts' : 'archive', runtime)
-    const pulls = parallel === undefined ? access.container.pullsAtOnce : checkedAtOnce(parallel)
     const looked = await this.look('attach', {}, call, [host])
     const { plan, observed } = looked
     const refuse = (refusal: Refusal): never => {
@@ -342,10 +337,17 @@ export class ContainerSet {
       connect: (options: CallOptions) => reachEngine({ connect, observed }, host, options),
       from: { cluster: config.clusterName, host, container: container.id, at, base },
     }
-    const asked = { saved, reference, archive: archive ?? null, replace, refuse, atOnce: { pulls }, maxFailures }
-    const image = await saveImage({ ...access, emit, thisMachine: this.#thisMachine, ...asked }, call)
+    const asked = { saved, reference, archive: archive ?? null, replace, refuse, maxFailures }
+    const usual = { thisMachine: this.#thisMachine, distribute: access.container.distribute }
+    const image = await saveImage({ ...access, emit, ...usual, ...this.#imagesAtOnce(parallel), ...asked }, call)
     if (image.missing.size > 0) emit({ type: 'warning', message: this.#without(image.missing, 'which failed') })
     return image
+  }
+
+  #imagesAtOnce(parallel: number | undefined): Pick<PullAccess, 'atOnce'> {
+    if (parallel === undefined) return { atOnce: { pulls: this.#parts.access.container.pullsAtOnce } }
+    const hosts = checkedAtOnce(parallel)
+    return { atOnce: { pulls: hosts, given: hosts } }
   }
 
   /** Takes back what this object said inside of the containers of others. Never rejects. */

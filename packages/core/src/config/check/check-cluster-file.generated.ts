@@ -4,7 +4,7 @@ import type { ValidateFunction } from 'ajv/dist/2020.js'
 
 /** The schema of the cluster file as code: compiling it with ajv at run time costs every process 0.2 s. */
 export const checkClusterFile: ValidateFunction = validate20
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:berth:cluster-file","title":"Cluster file","type":"object","required":["node_dict"],"properties":{"$schema":{"type":"string"},"orchestrator":{"type":"string","format":"any-case","enum":["container","baremetal"],"default":"baremetal","examples":["container"]},"cluster_name":{"type":["string","null"],"pattern":"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit","examples":["mi300-lab"]},"node_dict":{"type":["object","array"],"minProperties":1,"minItems":1,"propertyNames":{"$ref":"#/$defs/addresses"},"additionalProperties":{"$ref":"#/$defs/host"},"items":{"$ref":"#/$defs/listedHost"},"examples":[{"10.0.0.1":{"vpc_ip":"192.168.0.1","bmc_ip":"NA"}}]},"head_node_dict":{"title":"Head host","type":["object","null"],"properties":{"mgmt_ip":{"$ref":"#/$defs/address"}},"examples":[{"mgmt_ip":"10.0.0.1"}]},"groups":{"title":"Groups of hosts","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_.-]*$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\""},"additionalProperties":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1},"examples":["10.0.0.1"]},"examples":[{"rack1":"10.0.0.1"}]},"username":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["{user-id}"]},"priv_key_file":{"type":["string","null"],"format":"local-path","minLength":1,"examples":["~/.ssh/id_ed25519"]},"password":{"type":["string","null"],"format":"literal","writeOnly":true},"host_key_policy":{"enum":["strict","accept-new","off",null],"examples":["strict"]},"env_vars":{"$ref":"#/$defs/environment"},"suite_merge":{"enum":["merge","replace"],"default":"merge","examples":["replace"]},"container":{"title":"Container","type":["object","null"],"required":["image"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"lifetime":{"enum":["no_launch","per_run","persistent"],"default":"per_run","examples":["persistent"]},"image":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"an image reference without spaces","examples":["rocm/dev-ubuntu-24.04:7.0"]},"name":{"type":["string","null"],"pattern":"^(?:|[a-zA-Z0-9][a-zA-Z0-9_.-]*)$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit","examples":["berth_lab"]},"lease":{"type":["string","integer"],"minimum":5,"pattern":"^(?:none|[1-9][0-9]*[smhd])$","patternErrorMessage":"a time with its unit (\"1h\"), at least 5 seconds, or \"none\"","examples":["1h","none"]},"setup_script":{"anyOf":[{"type":"string","format":"local-path"},{"const":false},{"type":"null"}],"default":null,"examples":["./setup.sh",false]},"setup_scripts_at_once":{"type":"integer","minimum":1,"default":16,"examples":[128]},"sshd":{"enum":["auto",true,false],"default":"auto","examples":[true]},"sshd_port":{"anyOf":[{"type":"integer","minimum":1,"maximum":65535},{"const":"auto"}],"default":2224,"examples":[2224,"auto"]},"pull":{"enum":["missing","always","never"],"default":"missing","examples":["always"]},"pulls_at_once":{"type":"integer","minimum":1,"default":16,"examples":[32]},"image_tar":{"type":["string","null"],"pattern":"^(?:/|~/)","patternErrorMessage":"an absolute path on the hosts, or one that begins with ~/","examples":["/shared/images/rocm.tar"]},"image_source":{"enum":["hosts","local","head"],"default":"hosts","examples":["local"]},"env":{"$ref":"#/$defs/environment"},"runtime":{"title":"Runtime","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"name":{"type":"string","pattern":"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$","patternErrorMessage":"the name of a runtime","default":"docker","examples":["docker"]},"module":{"type":["string","null"],"pattern":"^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$","patternErrorMessage":"the name of a package, or a path that begins with \"./\", \"../\" or \"/\"","default":null},"privilege":{"enum":["auto","plain","sudo"],"default":"auto","examples":["sudo"]},"args":{"title":"Runtime arguments","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"defaults":{"enum":["rocm","cuda","none"],"default":"rocm","examples":["cuda"]},"network":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of a network","examples":["host"]},"ipc":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of an IPC mode","examples":["host"]},"privileged":{"type":"boolean","examples":[false]},"volumes":{"type":["array","null"],"items":{"type":"string","pattern":"^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$","patternErrorMessage":"source:target[:options], source being an absolute path or the name of a volume, target an absolute path"},"examples":[["/data:/data:ro","/scratch/{user-id}:/scratch:create","cache:/root/.cache"]]},"shm_size":{"type":["string","integer"],"minimum":1048576,"pattern":"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$","patternErrorMessage":"a size with its unit (\"64g\"), or at least 1048576 bytes","examples":["64g"]},"shm-size":{"type":["string","integer"],"minimum":1048576,"pattern":"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$","patternErrorMessage":"a size with its unit (\"64g\"), or at least 1048576 bytes","examples":["64g"]},"tmpfs":{"type":["array","null"],"items":{"type":"string","pattern":"^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$","patternErrorMessage":"target[:options], target being an absolute path"},"examples":[["/scratch:size=16g"]]},"workdir":{"type":"string","pattern":"^/","patternErrorMessage":"an absolute path in the container","examples":["/workspace"]},"hostname":{"type":"string","pattern":"^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$","patternErrorMessage":"a name of at most 63 letters, digits, \"-\" and \".\"","examples":["trainer"]},"pid":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of a PID mode","examples":["host"]},"gpus":{"type":["string","integer","array"],"minimum":1,"maximum":1024,"pattern":"^all$","patternErrorMessage":"\"all\", how many, or a list of GPUs by number or UUID","minItems":1,"items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.:-]*$","patternErrorMessage":"the number or UUID of a GPU, in quotes"},"examples":["all",2,["0","1"]]},"entrypoint":{"enum":["replace","keep"],"default":"replace","examples":["keep"]},"extra":{"type":["array","null"],"items":{"type":"string","format":"literal","minLength":1},"examples":[["--memory=64g","--dns","10.0.0.2"]]},"devices":{"type":["array","null"],"items":{"type":"string","pattern":"^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$","patternErrorMessage":"device[:target][:permissions] below /dev, permissions being of r, w and m"},"examples":[["/dev/fuse"]]},"cap_add":{"type":["array","null"],"items":{"type":"string","pattern":"^[A-Za-z_]+$","patternErrorMessage":"the name of a capability"},"examples":[["NET_ADMIN"]]},"security_opt":{"type":["array","null"],"items":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a security option without spaces"},"examples":[["label=disable"]]},"group_add":{"type":["array","null"],"items":{"type":["string","integer"],"minimum":0,"maximum":4294967294,"pattern":"^[A-Za-z0-9_][A-Za-z0-9_.-]*$","patternErrorMessage":"a group's name or number"},"examples":[["render"]]},"ulimit":{"type":["array","null"],"items":{"type":"string","pattern":"^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$","patternErrorMessage":"name=soft[:hard] with whole numbers, or \"unlimited\""},"examples":[["nofile=1048576"]]},"env":{"$ref":"#/$defs/environment"},"registry":{"title":"Registry login","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"required":["username"],"properties":{"username":{"type":"string","pattern":"^[^\\s:\"\\\\]+$","patternErrorMessage":"a name without white space, colon, quotation mark and backslash","examples":["myuser"]},"password_file":{"type":["string","null"],"pattern":"^(?:/|~/).*[^/]$","patternErrorMessage":"a path on the hosts that begins with / or ~/","examples":["~/.registry-token"]},"password_env":{"type":["string","null"],"pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"the name of an environment variable, without $","examples":["REGISTRY_TOKEN"]},"password_command":{"type":["string","null"],"pattern":"^\\s*[^\\s\\0][^\\0]*$","patternErrorMessage":"a command for a shell","examples":["pass show registry/puller"]},"server":{"type":["string","null"],"pattern":"^\\S*$","patternErrorMessage":"the host name of a registry, with its port if there is one","examples":["registry.example:5000"]}},"examples":[{"username":"myuser","password_file":"~/.registry-token"}]}},"examples":[{"volumes":["/data:/data:ro"]}]}},"examples":[{"name":"podman"}]},"enabled":{"deprecated":true,"not":{},"errorMessage":"was removed; delete it and set container.lifetime to \"no_launch\", \"per_run\" or \"persistent\" (to run without containers, set orchestrator to \"baremetal\")"},"launch":{"deprecated":true,"not":{},"errorMessage":"was removed; delete it and set container.lifetime to \"per_run\" where it was true, to \"no_launch\" where it was false"}},"examples":[{"image":"rocm/dev-ubuntu-24.04:7.0","lifetime":"per_run"}]}},"$defs":{"address":{"type":"string","format":"host","pattern":"^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]},"addresses":{"type":"string","format":"host","pattern":"^(?:(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]},"otherAddress":{"type":["string","null"],"format":"host","pattern":"^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, or \"NA\"","examples":["192.168.0.1"]},"host":{"title":"Each host","type":["object","null"],"properties":{"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"},"rack_id":{"type":["string","integer","null"],"examples":["12"]}},"examples":[{"vpc_ip":"192.168.0.1","bmc_ip":"NA"}]},"listedHost":{"title":"Each host of a list","type":"object","required":["mgmt_ip"],"properties":{"mgmt_ip":{"$ref":"#/$defs/addresses"},"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"},"rack_id":{"type":["string","integer","null"],"examples":["12"]}},"examples":[{"mgmt_ip":"10.0.0.1"}]},"environment":{"title":"Environment map","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"a variable name of letters, digits and \"_\" that does not begin with a digit"},"additionalProperties":{"format":"literal","type":["string","number","boolean"],"examples":["1"]},"examples":[{"NCCL_DEBUG":"INFO"}]}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:berth:cluster-file","title":"Cluster file","type":"object","required":["node_dict"],"properties":{"$schema":{"type":"string"},"orchestrator":{"type":"string","format":"any-case","enum":["container","baremetal"],"default":"baremetal","examples":["container"]},"cluster_name":{"type":["string","null"],"pattern":"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit","examples":["mi300-lab"]},"node_dict":{"type":["object","array"],"minProperties":1,"minItems":1,"propertyNames":{"$ref":"#/$defs/addresses"},"additionalProperties":{"$ref":"#/$defs/host"},"items":{"$ref":"#/$defs/listedHost"},"examples":[{"10.0.0.1":{"vpc_ip":"192.168.0.1","bmc_ip":"NA"}}]},"head_node_dict":{"title":"Head host","type":["object","null"],"properties":{"mgmt_ip":{"$ref":"#/$defs/address"}},"examples":[{"mgmt_ip":"10.0.0.1"}]},"groups":{"title":"Groups of hosts","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_.-]*$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\""},"additionalProperties":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1},"examples":["10.0.0.1"]},"examples":[{"rack1":"10.0.0.1"}]},"username":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["{user-id}"]},"priv_key_file":{"type":["string","null"],"format":"local-path","minLength":1,"examples":["~/.ssh/id_ed25519"]},"password":{"type":["string","null"],"format":"literal","writeOnly":true},"host_key_policy":{"enum":["strict","accept-new","off",null],"examples":["strict"]},"env_vars":{"$ref":"#/$defs/environment"},"suite_merge":{"enum":["merge","replace"],"default":"merge","examples":["replace"]},"container":{"title":"Container","type":["object","null"],"required":["image"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"lifetime":{"enum":["no_launch","per_run","persistent"],"default":"per_run","examples":["persistent"]},"image":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"an image reference without spaces","examples":["rocm/dev-ubuntu-24.04:7.0"]},"name":{"type":["string","null"],"pattern":"^(?:|[a-zA-Z0-9][a-zA-Z0-9_.-]*)$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit","examples":["berth_lab"]},"lease":{"type":["string","integer"],"minimum":5,"pattern":"^(?:none|[1-9][0-9]*[smhd])$","patternErrorMessage":"a time with its unit (\"1h\"), at least 5 seconds, or \"none\"","examples":["1h","none"]},"setup_script":{"anyOf":[{"type":"string","format":"local-path"},{"const":false},{"type":"null"}],"default":null,"examples":["./setup.sh",false]},"setup_scripts_at_once":{"type":"integer","minimum":1,"default":16,"examples":[128]},"sshd":{"enum":["auto",true,false],"default":"auto","examples":[true]},"sshd_port":{"anyOf":[{"type":"integer","minimum":1,"maximum":65535},{"const":"auto"}],"default":2224,"examples":[2224,"auto"]},"pull":{"enum":["missing","always","never"],"default":"missing","examples":["always"]},"pulls_at_once":{"type":"integer","minimum":1,"default":16,"examples":[32]},"image_tar":{"type":["string","null"],"pattern":"^(?:/|~/)","patternErrorMessage":"an absolute path on the hosts, or one that begins with ~/","examples":["/shared/images/rocm.tar"]},"image_source":{"enum":["hosts","local","head"],"default":"hosts","examples":["local"]},"distribute":{"enum":["fan-out","direct"],"examples":["direct"]},"env":{"$ref":"#/$defs/environment"},"runtime":{"title":"Runtime","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"name":{"type":"string","pattern":"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$","patternErrorMessage":"the name of a runtime","default":"docker","examples":["docker"]},"module":{"type":["string","null"],"pattern":"^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$","patternErrorMessage":"the name of a package, or a path that begins with \"./\", \"../\" or \"/\"","default":null},"privilege":{"enum":["auto","plain","sudo"],"default":"auto","examples":["sudo"]},"args":{"title":"Runtime arguments","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"defaults":{"enum":["rocm","cuda","none"],"default":"rocm","examples":["cuda"]},"network":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of a network","examples":["host"]},"ipc":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of an IPC mode","examples":["host"]},"privileged":{"type":"boolean","examples":[false]},"volumes":{"type":["array","null"],"items":{"type":"string","pattern":"^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$","patternErrorMessage":"source:target[:options], source being an absolute path or the name of a volume, target an absolute path"},"examples":[["/data:/data:ro","/scratch/{user-id}:/scratch:create","cache:/root/.cache"]]},"shm_size":{"type":["string","integer"],"minimum":1048576,"pattern":"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$","patternErrorMessage":"a size with its unit (\"64g\"), or at least 1048576 bytes","examples":["64g"]},"shm-size":{"type":["string","integer"],"minimum":1048576,"pattern":"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$","patternErrorMessage":"a size with its unit (\"64g\"), or at least 1048576 bytes","examples":["64g"]},"tmpfs":{"type":["array","null"],"items":{"type":"string","pattern":"^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$","patternErrorMessage":"target[:options], target being an absolute path"},"examples":[["/scratch:size=16g"]]},"workdir":{"type":"string","pattern":"^/","patternErrorMessage":"an absolute path in the container","examples":["/workspace"]},"hostname":{"type":"string","pattern":"^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$","patternErrorMessage":"a name of at most 63 letters, digits, \"-\" and \".\"","examples":["trainer"]},"pid":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of a PID mode","examples":["host"]},"gpus":{"type":["string","integer","array"],"minimum":1,"maximum":1024,"pattern":"^all$","patternErrorMessage":"\"all\", how many, or a list of GPUs by number or UUID","minItems":1,"items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.:-]*$","patternErrorMessage":"the number or UUID of a GPU, in quotes"},"examples":["all",2,["0","1"]]},"entrypoint":{"enum":["replace","keep"],"default":"replace","examples":["keep"]},"extra":{"type":["array","null"],"items":{"type":"string","format":"literal","minLength":1},"examples":[["--memory=64g","--dns","10.0.0.2"]]},"devices":{"type":["array","null"],"items":{"type":"string","pattern":"^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$","patternErrorMessage":"device[:target][:permissions] below /dev, permissions being of r, w and m"},"examples":[["/dev/fuse"]]},"cap_add":{"type":["array","null"],"items":{"type":"string","pattern":"^[A-Za-z_]+$","patternErrorMessage":"the name of a capability"},"examples":[["NET_ADMIN"]]},"security_opt":{"type":["array","null"],"items":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a security option without spaces"},"examples":[["label=disable"]]},"group_add":{"type":["array","null"],"items":{"type":["string","integer"],"minimum":0,"maximum":4294967294,"pattern":"^[A-Za-z0-9_][A-Za-z0-9_.-]*$","patternErrorMessage":"a group's name or number"},"examples":[["render"]]},"ulimit":{"type":["array","null"],"items":{"type":"string","pattern":"^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$","patternErrorMessage":"name=soft[:hard] with whole numbers, or \"unlimited\""},"examples":[["nofile=1048576"]]},"env":{"$ref":"#/$defs/environment"},"registry":{"title":"Registry login","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"required":["username"],"properties":{"username":{"type":"string","pattern":"^[^\\s:\"\\\\]+$","patternErrorMessage":"a name without white space, colon, quotation mark and backslash","examples":["myuser"]},"password_file":{"type":["string","null"],"pattern":"^(?:/|~/).*[^/]$","patternErrorMessage":"a path on the hosts that begins with / or ~/","examples":["~/.registry-token"]},"password_env":{"type":["string","null"],"pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"the name of an environment variable, without $","examples":["REGISTRY_TOKEN"]},"password_command":{"type":["string","null"],"pattern":"^\\s*[^\\s\\0][^\\0]*$","patternErrorMessage":"a command for a shell","examples":["pass show registry/puller"]},"server":{"type":["string","null"],"pattern":"^\\S*$","patternErrorMessage":"the host name of a registry, with its port if there is one","examples":["registry.example:5000"]}},"examples":[{"username":"myuser","password_file":"~/.registry-token"}]}},"examples":[{"volumes":["/data:/data:ro"]}]}},"examples":[{"name":"podman"}]},"enabled":{"deprecated":true,"not":{},"errorMessage":"was removed; delete it and set container.lifetime to \"no_launch\", \"per_run\" or \"persistent\" (to run without containers, set orchestrator to \"baremetal\")"},"launch":{"deprecated":true,"not":{},"errorMessage":"was removed; delete it and set container.lifetime to \"per_run\" where it was true, to \"no_launch\" where it was false"}},"examples":[{"image":"rocm/dev-ubuntu-24.04:7.0","lifetime":"per_run"}]}},"$defs":{"address":{"type":"string","format":"host","pattern":"^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]},"addresses":{"type":"string","format":"host","pattern":"^(?:(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]},"otherAddress":{"type":["string","null"],"format":"host","pattern":"^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, or \"NA\"","examples":["192.168.0.1"]},"host":{"title":"Each host","type":["object","null"],"properties":{"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"},"rack_id":{"type":["string","integer","null"],"examples":["12"]}},"examples":[{"vpc_ip":"192.168.0.1","bmc_ip":"NA"}]},"listedHost":{"title":"Each host of a list","type":"object","required":["mgmt_ip"],"properties":{"mgmt_ip":{"$ref":"#/$defs/addresses"},"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"},"rack_id":{"type":["string","integer","null"],"examples":["12"]}},"examples":[{"mgmt_ip":"10.0.0.1"}]},"environment":{"title":"Environment map","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"a variable name of letters, digits and \"_\" that does not begin with a digit"},"additionalProperties":{"format":"literal","type":["string","number","boolean"],"examples":["1"]},"examples":[{"NCCL_DEBUG":"INFO"}]}}};
 const schema33 = {"type":"string","format":"host","pattern":"^(?:(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]};
 const schema42 = {"type":"string","format":"host","pattern":"^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]};
 const schema43 = {"title":"Environment map","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"a variable name of letters, digits and \"_\" that does not begin with a digit"},"additionalProperties":{"format":"literal","type":["string","number","boolean"],"examples":["1"]},"examples":[{"NCCL_DEBUG":"INFO"}]};
@@ -1312,10 +1312,10 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data18.env !== undefined){
-let data31 = data18.env;
-if((!(data31 && typeof data31 == "object" && !Array.isArray(data31))) && (data31 !== null)){
-const err62 = {instancePath:instancePath+"/container/env",schemaPath:"#/$defs/environment/type",keyword:"type",params:{type: schema43.type},schema:schema43.type,parentSchema:schema43,data:data31};
+if(data18.distribute !== undefined){
+let data31 = data18.distribute;
+if(!((data31 === "fan-out") || (data31 === "direct"))){
+const err62 = {instancePath:instancePath+"/container/distribute",schemaPath:"#/properties/container/properties/distribute/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.distribute.enum},schema:schema31.properties.container.properties.distribute.enum,parentSchema:schema31.properties.container.properties.distribute,data:data31};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1324,12 +1324,11 @@ vErrors.push(err62);
 }
 errors++;
 }
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-for(const key7 in data31){
-const _errs77 = errors;
-if(typeof key7 === "string"){
-if(!pattern20.test(key7)){
-const err63 = {instancePath:instancePath+"/container/env",schemaPath:"#/$defs/environment/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema43.propertyNames,data:key7,propertyName:key7};
+}
+if(data18.env !== undefined){
+let data32 = data18.env;
+if((!(data32 && typeof data32 == "object" && !Array.isArray(data32))) && (data32 !== null)){
+const err63 = {instancePath:instancePath+"/container/env",schemaPath:"#/$defs/environment/type",keyword:"type",params:{type: schema43.type},schema:schema43.type,parentSchema:schema43,data:data32};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1338,10 +1337,12 @@ vErrors.push(err63);
 }
 errors++;
 }
-}
-var valid19 = _errs77 === errors;
-if(!valid19){
-const err64 = {instancePath:instancePath+"/container/env",schemaPath:"#/$defs/environment/propertyNames",keyword:"propertyNames",params:{propertyName: key7},schema:schema43.propertyNames,parentSchema:schema43,data:data31};
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+for(const key7 in data32){
+const _errs78 = errors;
+if(typeof key7 === "string"){
+if(!pattern20.test(key7)){
+const err64 = {instancePath:instancePath+"/container/env",schemaPath:"#/$defs/environment/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema43.propertyNames,data:key7,propertyName:key7};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1351,10 +1352,9 @@ vErrors.push(err64);
 errors++;
 }
 }
-for(const key8 in data31){
-let data32 = data31[key8];
-if(((typeof data32 !== "string") && (!((typeof data32 == "number") && (isFinite(data32))))) && (typeof data32 !== "boolean")){
-const err65 = {instancePath:instancePath+"/container/env/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/environment/additionalProperties/type",keyword:"type",params:{type: schema43.additionalProperties.type},schema:schema43.additionalProperties.type,parentSchema:schema43.additionalProperties,data:data32};
+var valid19 = _errs78 === errors;
+if(!valid19){
+const err65 = {instancePath:instancePath+"/container/env",schemaPath:"#/$defs/environment/propertyNames",keyword:"propertyNames",params:{propertyName: key7},schema:schema43.propertyNames,parentSchema:schema43,data:data32};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -1364,12 +1364,10 @@ vErrors.push(err65);
 errors++;
 }
 }
-}
-}
-if(data18.runtime !== undefined){
-let data33 = data18.runtime;
-if((!(data33 && typeof data33 == "object" && !Array.isArray(data33))) && (data33 !== null)){
-const err66 = {instancePath:instancePath+"/container/runtime",schemaPath:"#/properties/container/properties/runtime/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.type},schema:schema31.properties.container.properties.runtime.type,parentSchema:schema31.properties.container.properties.runtime,data:data33};
+for(const key8 in data32){
+let data33 = data32[key8];
+if(((typeof data33 !== "string") && (!((typeof data33 == "number") && (isFinite(data33))))) && (typeof data33 !== "boolean")){
+const err66 = {instancePath:instancePath+"/container/env/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/environment/additionalProperties/type",keyword:"type",params:{type: schema43.additionalProperties.type},schema:schema43.additionalProperties.type,parentSchema:schema43.additionalProperties,data:data33};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1378,10 +1376,13 @@ vErrors.push(err66);
 }
 errors++;
 }
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-for(const key9 in data33){
-if(!(((((key9 === "name") || (key9 === "module")) || (key9 === "privilege")) || (key9 === "args")) || (pattern21.test(key9)))){
-const err67 = {instancePath:instancePath+"/container/runtime",schemaPath:"#/properties/container/properties/runtime/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},schema:false,parentSchema:schema31.properties.container.properties.runtime,data:data33};
+}
+}
+}
+if(data18.runtime !== undefined){
+let data34 = data18.runtime;
+if((!(data34 && typeof data34 == "object" && !Array.isArray(data34))) && (data34 !== null)){
+const err67 = {instancePath:instancePath+"/container/runtime",schemaPath:"#/properties/container/properties/runtime/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.type},schema:schema31.properties.container.properties.runtime.type,parentSchema:schema31.properties.container.properties.runtime,data:data34};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1390,12 +1391,10 @@ vErrors.push(err67);
 }
 errors++;
 }
-}
-if(data33.name !== undefined){
-let data34 = data33.name;
-if(typeof data34 === "string"){
-if(!pattern4.test(data34)){
-const err68 = {instancePath:instancePath+"/container/runtime/name",schemaPath:"#/properties/container/properties/runtime/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-zA-Z0-9][a-zA-Z0-9_.-]*$"},schema:"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$",parentSchema:schema31.properties.container.properties.runtime.properties.name,data:data34};
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+for(const key9 in data34){
+if(!(((((key9 === "name") || (key9 === "module")) || (key9 === "privilege")) || (key9 === "args")) || (pattern21.test(key9)))){
+const err68 = {instancePath:instancePath+"/container/runtime",schemaPath:"#/properties/container/properties/runtime/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},schema:false,parentSchema:schema31.properties.container.properties.runtime,data:data34};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1405,8 +1404,11 @@ vErrors.push(err68);
 errors++;
 }
 }
-else {
-const err69 = {instancePath:instancePath+"/container/runtime/name",schemaPath:"#/properties/container/properties/runtime/properties/name/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.name.type,parentSchema:schema31.properties.container.properties.runtime.properties.name,data:data34};
+if(data34.name !== undefined){
+let data35 = data34.name;
+if(typeof data35 === "string"){
+if(!pattern4.test(data35)){
+const err69 = {instancePath:instancePath+"/container/runtime/name",schemaPath:"#/properties/container/properties/runtime/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-zA-Z0-9][a-zA-Z0-9_.-]*$"},schema:"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$",parentSchema:schema31.properties.container.properties.runtime.properties.name,data:data35};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1416,10 +1418,8 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data33.module !== undefined){
-let data35 = data33.module;
-if((typeof data35 !== "string") && (data35 !== null)){
-const err70 = {instancePath:instancePath+"/container/runtime/module",schemaPath:"#/properties/container/properties/runtime/properties/module/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.module.type},schema:schema31.properties.container.properties.runtime.properties.module.type,parentSchema:schema31.properties.container.properties.runtime.properties.module,data:data35};
+else {
+const err70 = {instancePath:instancePath+"/container/runtime/name",schemaPath:"#/properties/container/properties/runtime/properties/name/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.name.type,parentSchema:schema31.properties.container.properties.runtime.properties.name,data:data35};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1428,9 +1428,11 @@ vErrors.push(err70);
 }
 errors++;
 }
-if(typeof data35 === "string"){
-if(!pattern29.test(data35)){
-const err71 = {instancePath:instancePath+"/container/runtime/module",schemaPath:"#/properties/container/properties/runtime/properties/module/pattern",keyword:"pattern",params:{pattern: "^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$"},schema:"^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$",parentSchema:schema31.properties.container.properties.runtime.properties.module,data:data35};
+}
+if(data34.module !== undefined){
+let data36 = data34.module;
+if((typeof data36 !== "string") && (data36 !== null)){
+const err71 = {instancePath:instancePath+"/container/runtime/module",schemaPath:"#/properties/container/properties/runtime/properties/module/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.module.type},schema:schema31.properties.container.properties.runtime.properties.module.type,parentSchema:schema31.properties.container.properties.runtime.properties.module,data:data36};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1439,12 +1441,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-}
-if(data33.privilege !== undefined){
-let data36 = data33.privilege;
-if(!(((data36 === "auto") || (data36 === "plain")) || (data36 === "sudo"))){
-const err72 = {instancePath:instancePath+"/container/runtime/privilege",schemaPath:"#/properties/container/properties/runtime/properties/privilege/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.runtime.properties.privilege.enum},schema:schema31.properties.container.properties.runtime.properties.privilege.enum,parentSchema:schema31.properties.container.properties.runtime.properties.privilege,data:data36};
+if(typeof data36 === "string"){
+if(!pattern29.test(data36)){
+const err72 = {instancePath:instancePath+"/container/runtime/module",schemaPath:"#/properties/container/properties/runtime/properties/module/pattern",keyword:"pattern",params:{pattern: "^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$"},schema:"^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$",parentSchema:schema31.properties.container.properties.runtime.properties.module,data:data36};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1454,10 +1453,11 @@ vErrors.push(err72);
 errors++;
 }
 }
-if(data33.args !== undefined){
-let data37 = data33.args;
-if((!(data37 && typeof data37 == "object" && !Array.isArray(data37))) && (data37 !== null)){
-const err73 = {instancePath:instancePath+"/container/runtime/args",schemaPath:"#/properties/container/properties/runtime/properties/args/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.type},schema:schema31.properties.container.properties.runtime.properties.args.type,parentSchema:schema31.properties.container.properties.runtime.properties.args,data:data37};
+}
+if(data34.privilege !== undefined){
+let data37 = data34.privilege;
+if(!(((data37 === "auto") || (data37 === "plain")) || (data37 === "sudo"))){
+const err73 = {instancePath:instancePath+"/container/runtime/privilege",schemaPath:"#/properties/container/properties/runtime/properties/privilege/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.runtime.properties.privilege.enum},schema:schema31.properties.container.properties.runtime.properties.privilege.enum,parentSchema:schema31.properties.container.properties.runtime.properties.privilege,data:data37};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1466,10 +1466,11 @@ vErrors.push(err73);
 }
 errors++;
 }
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-for(const key10 in data37){
-if(!((func4.call(schema31.properties.container.properties.runtime.properties.args.properties, key10)) || (pattern21.test(key10)))){
-const err74 = {instancePath:instancePath+"/container/runtime/args",schemaPath:"#/properties/container/properties/runtime/properties/args/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},schema:false,parentSchema:schema31.properties.container.properties.runtime.properties.args,data:data37};
+}
+if(data34.args !== undefined){
+let data38 = data34.args;
+if((!(data38 && typeof data38 == "object" && !Array.isArray(data38))) && (data38 !== null)){
+const err74 = {instancePath:instancePath+"/container/runtime/args",schemaPath:"#/properties/container/properties/runtime/properties/args/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.type},schema:schema31.properties.container.properties.runtime.properties.args.type,parentSchema:schema31.properties.container.properties.runtime.properties.args,data:data38};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1478,11 +1479,10 @@ vErrors.push(err74);
 }
 errors++;
 }
-}
-if(data37.defaults !== undefined){
-let data38 = data37.defaults;
-if(!(((data38 === "rocm") || (data38 === "cuda")) || (data38 === "none"))){
-const err75 = {instancePath:instancePath+"/container/runtime/args/defaults",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/defaults/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.runtime.properties.args.properties.defaults.enum},schema:schema31.properties.container.properties.runtime.properties.args.properties.defaults.enum,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.defaults,data:data38};
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+for(const key10 in data38){
+if(!((func4.call(schema31.properties.container.properties.runtime.properties.args.properties, key10)) || (pattern21.test(key10)))){
+const err75 = {instancePath:instancePath+"/container/runtime/args",schemaPath:"#/properties/container/properties/runtime/properties/args/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},schema:false,parentSchema:schema31.properties.container.properties.runtime.properties.args,data:data38};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1492,11 +1492,10 @@ vErrors.push(err75);
 errors++;
 }
 }
-if(data37.network !== undefined){
-let data39 = data37.network;
-if(typeof data39 === "string"){
-if(!pattern7.test(data39)){
-const err76 = {instancePath:instancePath+"/container/runtime/args/network",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/network/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.network,data:data39};
+if(data38.defaults !== undefined){
+let data39 = data38.defaults;
+if(!(((data39 === "rocm") || (data39 === "cuda")) || (data39 === "none"))){
+const err76 = {instancePath:instancePath+"/container/runtime/args/defaults",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/defaults/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.runtime.properties.args.properties.defaults.enum},schema:schema31.properties.container.properties.runtime.properties.args.properties.defaults.enum,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.defaults,data:data39};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1506,8 +1505,11 @@ vErrors.push(err76);
 errors++;
 }
 }
-else {
-const err77 = {instancePath:instancePath+"/container/runtime/args/network",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/network/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.network.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.network,data:data39};
+if(data38.network !== undefined){
+let data40 = data38.network;
+if(typeof data40 === "string"){
+if(!pattern7.test(data40)){
+const err77 = {instancePath:instancePath+"/container/runtime/args/network",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/network/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.network,data:data40};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1517,11 +1519,8 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data37.ipc !== undefined){
-let data40 = data37.ipc;
-if(typeof data40 === "string"){
-if(!pattern7.test(data40)){
-const err78 = {instancePath:instancePath+"/container/runtime/args/ipc",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ipc/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ipc,data:data40};
+else {
+const err78 = {instancePath:instancePath+"/container/runtime/args/network",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/network/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.network.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.network,data:data40};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1531,8 +1530,11 @@ vErrors.push(err78);
 errors++;
 }
 }
-else {
-const err79 = {instancePath:instancePath+"/container/runtime/args/ipc",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ipc/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.ipc.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ipc,data:data40};
+if(data38.ipc !== undefined){
+let data41 = data38.ipc;
+if(typeof data41 === "string"){
+if(!pattern7.test(data41)){
+const err79 = {instancePath:instancePath+"/container/runtime/args/ipc",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ipc/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ipc,data:data41};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1542,10 +1544,8 @@ vErrors.push(err79);
 errors++;
 }
 }
-if(data37.privileged !== undefined){
-let data41 = data37.privileged;
-if(typeof data41 !== "boolean"){
-const err80 = {instancePath:instancePath+"/container/runtime/args/privileged",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/privileged/type",keyword:"type",params:{type: "boolean"},schema:schema31.properties.container.properties.runtime.properties.args.properties.privileged.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.privileged,data:data41};
+else {
+const err80 = {instancePath:instancePath+"/container/runtime/args/ipc",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ipc/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.ipc.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ipc,data:data41};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1555,10 +1555,10 @@ vErrors.push(err80);
 errors++;
 }
 }
-if(data37.volumes !== undefined){
-let data42 = data37.volumes;
-if((!(Array.isArray(data42))) && (data42 !== null)){
-const err81 = {instancePath:instancePath+"/container/runtime/args/volumes",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/volumes/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.volumes.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.volumes,data:data42};
+if(data38.privileged !== undefined){
+let data42 = data38.privileged;
+if(typeof data42 !== "boolean"){
+const err81 = {instancePath:instancePath+"/container/runtime/args/privileged",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/privileged/type",keyword:"type",params:{type: "boolean"},schema:schema31.properties.container.properties.runtime.properties.args.properties.privileged.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.privileged,data:data42};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1567,13 +1567,11 @@ vErrors.push(err81);
 }
 errors++;
 }
-if(Array.isArray(data42)){
-const len2 = data42.length;
-for(let i2=0; i2<len2; i2++){
-let data43 = data42[i2];
-if(typeof data43 === "string"){
-if(!pattern33.test(data43)){
-const err82 = {instancePath:instancePath+"/container/runtime/args/volumes/" + i2,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/volumes/items/pattern",keyword:"pattern",params:{pattern: "^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$"},schema:"^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.items,data:data43};
+}
+if(data38.volumes !== undefined){
+let data43 = data38.volumes;
+if((!(Array.isArray(data43))) && (data43 !== null)){
+const err82 = {instancePath:instancePath+"/container/runtime/args/volumes",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/volumes/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.volumes.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.volumes,data:data43};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1582,9 +1580,13 @@ vErrors.push(err82);
 }
 errors++;
 }
-}
-else {
-const err83 = {instancePath:instancePath+"/container/runtime/args/volumes/" + i2,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/volumes/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.items,data:data43};
+if(Array.isArray(data43)){
+const len2 = data43.length;
+for(let i2=0; i2<len2; i2++){
+let data44 = data43[i2];
+if(typeof data44 === "string"){
+if(!pattern33.test(data44)){
+const err83 = {instancePath:instancePath+"/container/runtime/args/volumes/" + i2,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/volumes/items/pattern",keyword:"pattern",params:{pattern: "^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$"},schema:"^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.items,data:data44};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1594,12 +1596,8 @@ vErrors.push(err83);
 errors++;
 }
 }
-}
-}
-if(data37.shm_size !== undefined){
-let data44 = data37.shm_size;
-if((typeof data44 !== "string") && (!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44))))){
-const err84 = {instancePath:instancePath+"/container/runtime/args/shm_size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm_size/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.shm_size.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size,data:data44};
+else {
+const err84 = {instancePath:instancePath+"/container/runtime/args/volumes/" + i2,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/volumes/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.items,data:data44};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1608,9 +1606,13 @@ vErrors.push(err84);
 }
 errors++;
 }
-if((typeof data44 == "number") && (isFinite(data44))){
-if(data44 < 1048576 || isNaN(data44)){
-const err85 = {instancePath:instancePath+"/container/runtime/args/shm_size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm_size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1048576},schema:1048576,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size,data:data44};
+}
+}
+}
+if(data38.shm_size !== undefined){
+let data45 = data38.shm_size;
+if((typeof data45 !== "string") && (!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45))))){
+const err85 = {instancePath:instancePath+"/container/runtime/args/shm_size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm_size/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.shm_size.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size,data:data45};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1619,10 +1621,9 @@ vErrors.push(err85);
 }
 errors++;
 }
-}
-if(typeof data44 === "string"){
-if(!pattern34.test(data44)){
-const err86 = {instancePath:instancePath+"/container/runtime/args/shm_size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm_size/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$"},schema:"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size,data:data44};
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 < 1048576 || isNaN(data45)){
+const err86 = {instancePath:instancePath+"/container/runtime/args/shm_size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm_size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1048576},schema:1048576,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size,data:data45};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1632,11 +1633,9 @@ vErrors.push(err86);
 errors++;
 }
 }
-}
-if(data37["shm-size"] !== undefined){
-let data45 = data37["shm-size"];
-if((typeof data45 !== "string") && (!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45))))){
-const err87 = {instancePath:instancePath+"/container/runtime/args/shm-size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm-size/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties["shm-size"].type},schema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"].type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"],data:data45};
+if(typeof data45 === "string"){
+if(!pattern34.test(data45)){
+const err87 = {instancePath:instancePath+"/container/runtime/args/shm_size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm_size/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$"},schema:"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size,data:data45};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1645,9 +1644,12 @@ vErrors.push(err87);
 }
 errors++;
 }
-if((typeof data45 == "number") && (isFinite(data45))){
-if(data45 < 1048576 || isNaN(data45)){
-const err88 = {instancePath:instancePath+"/container/runtime/args/shm-size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm-size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1048576},schema:1048576,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"],data:data45};
+}
+}
+if(data38["shm-size"] !== undefined){
+let data46 = data38["shm-size"];
+if((typeof data46 !== "string") && (!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46))))){
+const err88 = {instancePath:instancePath+"/container/runtime/args/shm-size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm-size/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties["shm-size"].type},schema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"].type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"],data:data46};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1656,10 +1658,9 @@ vErrors.push(err88);
 }
 errors++;
 }
-}
-if(typeof data45 === "string"){
-if(!pattern34.test(data45)){
-const err89 = {instancePath:instancePath+"/container/runtime/args/shm-size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm-size/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$"},schema:"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"],data:data45};
+if((typeof data46 == "number") && (isFinite(data46))){
+if(data46 < 1048576 || isNaN(data46)){
+const err89 = {instancePath:instancePath+"/container/runtime/args/shm-size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm-size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1048576},schema:1048576,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"],data:data46};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1669,11 +1670,9 @@ vErrors.push(err89);
 errors++;
 }
 }
-}
-if(data37.tmpfs !== undefined){
-let data46 = data37.tmpfs;
-if((!(Array.isArray(data46))) && (data46 !== null)){
-const err90 = {instancePath:instancePath+"/container/runtime/args/tmpfs",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/tmpfs/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs,data:data46};
+if(typeof data46 === "string"){
+if(!pattern34.test(data46)){
+const err90 = {instancePath:instancePath+"/container/runtime/args/shm-size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm-size/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$"},schema:"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"],data:data46};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1682,13 +1681,12 @@ vErrors.push(err90);
 }
 errors++;
 }
-if(Array.isArray(data46)){
-const len3 = data46.length;
-for(let i3=0; i3<len3; i3++){
-let data47 = data46[i3];
-if(typeof data47 === "string"){
-if(!pattern36.test(data47)){
-const err91 = {instancePath:instancePath+"/container/runtime/args/tmpfs/" + i3,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/tmpfs/items/pattern",keyword:"pattern",params:{pattern: "^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$"},schema:"^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.items,data:data47};
+}
+}
+if(data38.tmpfs !== undefined){
+let data47 = data38.tmpfs;
+if((!(Array.isArray(data47))) && (data47 !== null)){
+const err91 = {instancePath:instancePath+"/container/runtime/args/tmpfs",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/tmpfs/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs,data:data47};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1697,9 +1695,13 @@ vErrors.push(err91);
 }
 errors++;
 }
-}
-else {
-const err92 = {instancePath:instancePath+"/container/runtime/args/tmpfs/" + i3,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/tmpfs/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.items,data:data47};
+if(Array.isArray(data47)){
+const len3 = data47.length;
+for(let i3=0; i3<len3; i3++){
+let data48 = data47[i3];
+if(typeof data48 === "string"){
+if(!pattern36.test(data48)){
+const err92 = {instancePath:instancePath+"/container/runtime/args/tmpfs/" + i3,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/tmpfs/items/pattern",keyword:"pattern",params:{pattern: "^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$"},schema:"^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.items,data:data48};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1709,13 +1711,8 @@ vErrors.push(err92);
 errors++;
 }
 }
-}
-}
-if(data37.workdir !== undefined){
-let data48 = data37.workdir;
-if(typeof data48 === "string"){
-if(!pattern37.test(data48)){
-const err93 = {instancePath:instancePath+"/container/runtime/args/workdir",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/workdir/pattern",keyword:"pattern",params:{pattern: "^/"},schema:"^/",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.workdir,data:data48};
+else {
+const err93 = {instancePath:instancePath+"/container/runtime/args/tmpfs/" + i3,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/tmpfs/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.items,data:data48};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1725,8 +1722,13 @@ vErrors.push(err93);
 errors++;
 }
 }
-else {
-const err94 = {instancePath:instancePath+"/container/runtime/args/workdir",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/workdir/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.workdir.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.workdir,data:data48};
+}
+}
+if(data38.workdir !== undefined){
+let data49 = data38.workdir;
+if(typeof data49 === "string"){
+if(!pattern37.test(data49)){
+const err94 = {instancePath:instancePath+"/container/runtime/args/workdir",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/workdir/pattern",keyword:"pattern",params:{pattern: "^/"},schema:"^/",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.workdir,data:data49};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1736,11 +1738,8 @@ vErrors.push(err94);
 errors++;
 }
 }
-if(data37.hostname !== undefined){
-let data49 = data37.hostname;
-if(typeof data49 === "string"){
-if(!pattern38.test(data49)){
-const err95 = {instancePath:instancePath+"/container/runtime/args/hostname",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/hostname/pattern",keyword:"pattern",params:{pattern: "^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$"},schema:"^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.hostname,data:data49};
+else {
+const err95 = {instancePath:instancePath+"/container/runtime/args/workdir",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/workdir/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.workdir.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.workdir,data:data49};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1750,8 +1749,11 @@ vErrors.push(err95);
 errors++;
 }
 }
-else {
-const err96 = {instancePath:instancePath+"/container/runtime/args/hostname",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/hostname/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.hostname.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.hostname,data:data49};
+if(data38.hostname !== undefined){
+let data50 = data38.hostname;
+if(typeof data50 === "string"){
+if(!pattern38.test(data50)){
+const err96 = {instancePath:instancePath+"/container/runtime/args/hostname",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/hostname/pattern",keyword:"pattern",params:{pattern: "^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$"},schema:"^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.hostname,data:data50};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1761,11 +1763,8 @@ vErrors.push(err96);
 errors++;
 }
 }
-if(data37.pid !== undefined){
-let data50 = data37.pid;
-if(typeof data50 === "string"){
-if(!pattern7.test(data50)){
-const err97 = {instancePath:instancePath+"/container/runtime/args/pid",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/pid/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.pid,data:data50};
+else {
+const err97 = {instancePath:instancePath+"/container/runtime/args/hostname",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/hostname/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.hostname.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.hostname,data:data50};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1775,8 +1774,11 @@ vErrors.push(err97);
 errors++;
 }
 }
-else {
-const err98 = {instancePath:instancePath+"/container/runtime/args/pid",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/pid/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.pid.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.pid,data:data50};
+if(data38.pid !== undefined){
+let data51 = data38.pid;
+if(typeof data51 === "string"){
+if(!pattern7.test(data51)){
+const err98 = {instancePath:instancePath+"/container/runtime/args/pid",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/pid/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.pid,data:data51};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1786,10 +1788,8 @@ vErrors.push(err98);
 errors++;
 }
 }
-if(data37.gpus !== undefined){
-let data51 = data37.gpus;
-if(((typeof data51 !== "string") && (!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51))))) && (!(Array.isArray(data51)))){
-const err99 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.gpus.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data51};
+else {
+const err99 = {instancePath:instancePath+"/container/runtime/args/pid",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/pid/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.pid.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.pid,data:data51};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1798,9 +1798,11 @@ vErrors.push(err99);
 }
 errors++;
 }
-if((typeof data51 == "number") && (isFinite(data51))){
-if(data51 > 1024 || isNaN(data51)){
-const err100 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},schema:1024,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data51};
+}
+if(data38.gpus !== undefined){
+let data52 = data38.gpus;
+if(((typeof data52 !== "string") && (!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52))))) && (!(Array.isArray(data52)))){
+const err100 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.gpus.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data52};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1809,8 +1811,9 @@ vErrors.push(err100);
 }
 errors++;
 }
-if(data51 < 1 || isNaN(data51)){
-const err101 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data51};
+if((typeof data52 == "number") && (isFinite(data52))){
+if(data52 > 1024 || isNaN(data52)){
+const err101 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},schema:1024,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data52};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1819,10 +1822,8 @@ vErrors.push(err101);
 }
 errors++;
 }
-}
-if(typeof data51 === "string"){
-if(!pattern40.test(data51)){
-const err102 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/pattern",keyword:"pattern",params:{pattern: "^all$"},schema:"^all$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data51};
+if(data52 < 1 || isNaN(data52)){
+const err102 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data52};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1832,9 +1833,9 @@ vErrors.push(err102);
 errors++;
 }
 }
-if(Array.isArray(data51)){
-if(data51.length < 1){
-const err103 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data51};
+if(typeof data52 === "string"){
+if(!pattern40.test(data52)){
+const err103 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/pattern",keyword:"pattern",params:{pattern: "^all$"},schema:"^all$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data52};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1843,12 +1844,10 @@ vErrors.push(err103);
 }
 errors++;
 }
-const len4 = data51.length;
-for(let i4=0; i4<len4; i4++){
-let data52 = data51[i4];
-if(typeof data52 === "string"){
-if(!pattern41.test(data52)){
-const err104 = {instancePath:instancePath+"/container/runtime/args/gpus/" + i4,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.:-]*$"},schema:"^[A-Za-z0-9][A-Za-z0-9_.:-]*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.items,data:data52};
+}
+if(Array.isArray(data52)){
+if(data52.length < 1){
+const err104 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data52};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1857,9 +1856,12 @@ vErrors.push(err104);
 }
 errors++;
 }
-}
-else {
-const err105 = {instancePath:instancePath+"/container/runtime/args/gpus/" + i4,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.items,data:data52};
+const len4 = data52.length;
+for(let i4=0; i4<len4; i4++){
+let data53 = data52[i4];
+if(typeof data53 === "string"){
+if(!pattern41.test(data53)){
+const err105 = {instancePath:instancePath+"/container/runtime/args/gpus/" + i4,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.:-]*$"},schema:"^[A-Za-z0-9][A-Za-z0-9_.:-]*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.items,data:data53};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1869,12 +1871,8 @@ vErrors.push(err105);
 errors++;
 }
 }
-}
-}
-if(data37.entrypoint !== undefined){
-let data53 = data37.entrypoint;
-if(!((data53 === "replace") || (data53 === "keep"))){
-const err106 = {instancePath:instancePath+"/container/runtime/args/entrypoint",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/entrypoint/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.runtime.properties.args.properties.entrypoint.enum},schema:schema31.properties.container.properties.runtime.properties.args.properties.entrypoint.enum,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.entrypoint,data:data53};
+else {
+const err106 = {instancePath:instancePath+"/container/runtime/args/gpus/" + i4,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.items,data:data53};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1884,10 +1882,12 @@ vErrors.push(err106);
 errors++;
 }
 }
-if(data37.extra !== undefined){
-let data54 = data37.extra;
-if((!(Array.isArray(data54))) && (data54 !== null)){
-const err107 = {instancePath:instancePath+"/container/runtime/args/extra",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/extra/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.extra.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.extra.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.extra,data:data54};
+}
+}
+if(data38.entrypoint !== undefined){
+let data54 = data38.entrypoint;
+if(!((data54 === "replace") || (data54 === "keep"))){
+const err107 = {instancePath:instancePath+"/container/runtime/args/entrypoint",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/entrypoint/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.runtime.properties.args.properties.entrypoint.enum},schema:schema31.properties.container.properties.runtime.properties.args.properties.entrypoint.enum,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.entrypoint,data:data54};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1896,13 +1896,11 @@ vErrors.push(err107);
 }
 errors++;
 }
-if(Array.isArray(data54)){
-const len5 = data54.length;
-for(let i5=0; i5<len5; i5++){
-let data55 = data54[i5];
-if(typeof data55 === "string"){
-if(func1(data55) < 1){
-const err108 = {instancePath:instancePath+"/container/runtime/args/extra/" + i5,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/extra/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.extra.items,data:data55};
+}
+if(data38.extra !== undefined){
+let data55 = data38.extra;
+if((!(Array.isArray(data55))) && (data55 !== null)){
+const err108 = {instancePath:instancePath+"/container/runtime/args/extra",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/extra/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.extra.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.extra.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.extra,data:data55};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1911,9 +1909,13 @@ vErrors.push(err108);
 }
 errors++;
 }
-}
-else {
-const err109 = {instancePath:instancePath+"/container/runtime/args/extra/" + i5,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/extra/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.extra.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.extra.items,data:data55};
+if(Array.isArray(data55)){
+const len5 = data55.length;
+for(let i5=0; i5<len5; i5++){
+let data56 = data55[i5];
+if(typeof data56 === "string"){
+if(func1(data56) < 1){
+const err109 = {instancePath:instancePath+"/container/runtime/args/extra/" + i5,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/extra/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.extra.items,data:data56};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1923,12 +1925,8 @@ vErrors.push(err109);
 errors++;
 }
 }
-}
-}
-if(data37.devices !== undefined){
-let data56 = data37.devices;
-if((!(Array.isArray(data56))) && (data56 !== null)){
-const err110 = {instancePath:instancePath+"/container/runtime/args/devices",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/devices/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.devices.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.devices.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.devices,data:data56};
+else {
+const err110 = {instancePath:instancePath+"/container/runtime/args/extra/" + i5,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/extra/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.extra.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.extra.items,data:data56};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1937,13 +1935,13 @@ vErrors.push(err110);
 }
 errors++;
 }
-if(Array.isArray(data56)){
-const len6 = data56.length;
-for(let i6=0; i6<len6; i6++){
-let data57 = data56[i6];
-if(typeof data57 === "string"){
-if(!pattern42.test(data57)){
-const err111 = {instancePath:instancePath+"/container/runtime/args/devices/" + i6,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/devices/items/pattern",keyword:"pattern",params:{pattern: "^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$"},schema:"^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.devices.items,data:data57};
+}
+}
+}
+if(data38.devices !== undefined){
+let data57 = data38.devices;
+if((!(Array.isArray(data57))) && (data57 !== null)){
+const err111 = {instancePath:instancePath+"/container/runtime/args/devices",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/devices/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.devices.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.devices.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.devices,data:data57};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1952,9 +1950,13 @@ vErrors.push(err111);
 }
 errors++;
 }
-}
-else {
-const err112 = {instancePath:instancePath+"/container/runtime/args/devices/" + i6,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/devices/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.devices.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.devices.items,data:data57};
+if(Array.isArray(data57)){
+const len6 = data57.length;
+for(let i6=0; i6<len6; i6++){
+let data58 = data57[i6];
+if(typeof data58 === "string"){
+if(!pattern42.test(data58)){
+const err112 = {instancePath:instancePath+"/container/runtime/args/devices/" + i6,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/devices/items/pattern",keyword:"pattern",params:{pattern: "^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$"},schema:"^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.devices.items,data:data58};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1964,12 +1966,8 @@ vErrors.push(err112);
 errors++;
 }
 }
-}
-}
-if(data37.cap_add !== undefined){
-let data58 = data37.cap_add;
-if((!(Array.isArray(data58))) && (data58 !== null)){
-const err113 = {instancePath:instancePath+"/container/runtime/args/cap_add",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/cap_add/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.cap_add.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add,data:data58};
+else {
+const err113 = {instancePath:instancePath+"/container/runtime/args/devices/" + i6,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/devices/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.devices.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.devices.items,data:data58};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1978,13 +1976,13 @@ vErrors.push(err113);
 }
 errors++;
 }
-if(Array.isArray(data58)){
-const len7 = data58.length;
-for(let i7=0; i7<len7; i7++){
-let data59 = data58[i7];
-if(typeof data59 === "string"){
-if(!pattern43.test(data59)){
-const err114 = {instancePath:instancePath+"/container/runtime/args/cap_add/" + i7,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/cap_add/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]+$"},schema:"^[A-Za-z_]+$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.items,data:data59};
+}
+}
+}
+if(data38.cap_add !== undefined){
+let data59 = data38.cap_add;
+if((!(Array.isArray(data59))) && (data59 !== null)){
+const err114 = {instancePath:instancePath+"/container/runtime/args/cap_add",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/cap_add/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.cap_add.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add,data:data59};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1993,9 +1991,13 @@ vErrors.push(err114);
 }
 errors++;
 }
-}
-else {
-const err115 = {instancePath:instancePath+"/container/runtime/args/cap_add/" + i7,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/cap_add/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.items,data:data59};
+if(Array.isArray(data59)){
+const len7 = data59.length;
+for(let i7=0; i7<len7; i7++){
+let data60 = data59[i7];
+if(typeof data60 === "string"){
+if(!pattern43.test(data60)){
+const err115 = {instancePath:instancePath+"/container/runtime/args/cap_add/" + i7,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/cap_add/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]+$"},schema:"^[A-Za-z_]+$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.items,data:data60};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -2005,12 +2007,8 @@ vErrors.push(err115);
 errors++;
 }
 }
-}
-}
-if(data37.security_opt !== undefined){
-let data60 = data37.security_opt;
-if((!(Array.isArray(data60))) && (data60 !== null)){
-const err116 = {instancePath:instancePath+"/container/runtime/args/security_opt",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/security_opt/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.security_opt.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt,data:data60};
+else {
+const err116 = {instancePath:instancePath+"/container/runtime/args/cap_add/" + i7,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/cap_add/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.items,data:data60};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -2019,13 +2017,13 @@ vErrors.push(err116);
 }
 errors++;
 }
-if(Array.isArray(data60)){
-const len8 = data60.length;
-for(let i8=0; i8<len8; i8++){
-let data61 = data60[i8];
-if(typeof data61 === "string"){
-if(!pattern7.test(data61)){
-const err117 = {instancePath:instancePath+"/container/runtime/args/security_opt/" + i8,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/security_opt/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.items,data:data61};
+}
+}
+}
+if(data38.security_opt !== undefined){
+let data61 = data38.security_opt;
+if((!(Array.isArray(data61))) && (data61 !== null)){
+const err117 = {instancePath:instancePath+"/container/runtime/args/security_opt",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/security_opt/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.security_opt.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt,data:data61};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -2034,9 +2032,13 @@ vErrors.push(err117);
 }
 errors++;
 }
-}
-else {
-const err118 = {instancePath:instancePath+"/container/runtime/args/security_opt/" + i8,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/security_opt/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.items,data:data61};
+if(Array.isArray(data61)){
+const len8 = data61.length;
+for(let i8=0; i8<len8; i8++){
+let data62 = data61[i8];
+if(typeof data62 === "string"){
+if(!pattern7.test(data62)){
+const err118 = {instancePath:instancePath+"/container/runtime/args/security_opt/" + i8,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/security_opt/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.items,data:data62};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -2046,12 +2048,8 @@ vErrors.push(err118);
 errors++;
 }
 }
-}
-}
-if(data37.group_add !== undefined){
-let data62 = data37.group_add;
-if((!(Array.isArray(data62))) && (data62 !== null)){
-const err119 = {instancePath:instancePath+"/container/runtime/args/group_add",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.group_add.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add,data:data62};
+else {
+const err119 = {instancePath:instancePath+"/container/runtime/args/security_opt/" + i8,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/security_opt/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.items,data:data62};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -2060,12 +2058,13 @@ vErrors.push(err119);
 }
 errors++;
 }
-if(Array.isArray(data62)){
-const len9 = data62.length;
-for(let i9=0; i9<len9; i9++){
-let data63 = data62[i9];
-if((typeof data63 !== "string") && (!(((typeof data63 == "number") && (!(data63 % 1) && !isNaN(data63))) && (isFinite(data63))))){
-const err120 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.group_add.items.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data63};
+}
+}
+}
+if(data38.group_add !== undefined){
+let data63 = data38.group_add;
+if((!(Array.isArray(data63))) && (data63 !== null)){
+const err120 = {instancePath:instancePath+"/container/runtime/args/group_add",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.group_add.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add,data:data63};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -2074,9 +2073,12 @@ vErrors.push(err120);
 }
 errors++;
 }
-if((typeof data63 == "number") && (isFinite(data63))){
-if(data63 > 4294967294 || isNaN(data63)){
-const err121 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967294},schema:4294967294,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data63};
+if(Array.isArray(data63)){
+const len9 = data63.length;
+for(let i9=0; i9<len9; i9++){
+let data64 = data63[i9];
+if((typeof data64 !== "string") && (!(((typeof data64 == "number") && (!(data64 % 1) && !isNaN(data64))) && (isFinite(data64))))){
+const err121 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.group_add.items.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data64};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -2085,8 +2087,9 @@ vErrors.push(err121);
 }
 errors++;
 }
-if(data63 < 0 || isNaN(data63)){
-const err122 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data63};
+if((typeof data64 == "number") && (isFinite(data64))){
+if(data64 > 4294967294 || isNaN(data64)){
+const err122 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967294},schema:4294967294,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data64};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -2095,10 +2098,8 @@ vErrors.push(err122);
 }
 errors++;
 }
-}
-if(typeof data63 === "string"){
-if(!pattern18.test(data63)){
-const err123 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$"},schema:"^[A-Za-z0-9_][A-Za-z0-9_.-]*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data63};
+if(data64 < 0 || isNaN(data64)){
+const err123 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data64};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -2108,13 +2109,9 @@ vErrors.push(err123);
 errors++;
 }
 }
-}
-}
-}
-if(data37.ulimit !== undefined){
-let data64 = data37.ulimit;
-if((!(Array.isArray(data64))) && (data64 !== null)){
-const err124 = {instancePath:instancePath+"/container/runtime/args/ulimit",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ulimit/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.ulimit.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit,data:data64};
+if(typeof data64 === "string"){
+if(!pattern18.test(data64)){
+const err124 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$"},schema:"^[A-Za-z0-9_][A-Za-z0-9_.-]*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data64};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -2123,13 +2120,14 @@ vErrors.push(err124);
 }
 errors++;
 }
-if(Array.isArray(data64)){
-const len10 = data64.length;
-for(let i10=0; i10<len10; i10++){
-let data65 = data64[i10];
-if(typeof data65 === "string"){
-if(!pattern46.test(data65)){
-const err125 = {instancePath:instancePath+"/container/runtime/args/ulimit/" + i10,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ulimit/items/pattern",keyword:"pattern",params:{pattern: "^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$"},schema:"^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.items,data:data65};
+}
+}
+}
+}
+if(data38.ulimit !== undefined){
+let data65 = data38.ulimit;
+if((!(Array.isArray(data65))) && (data65 !== null)){
+const err125 = {instancePath:instancePath+"/container/runtime/args/ulimit",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ulimit/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.ulimit.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit,data:data65};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -2138,9 +2136,13 @@ vErrors.push(err125);
 }
 errors++;
 }
-}
-else {
-const err126 = {instancePath:instancePath+"/container/runtime/args/ulimit/" + i10,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ulimit/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.items,data:data65};
+if(Array.isArray(data65)){
+const len10 = data65.length;
+for(let i10=0; i10<len10; i10++){
+let data66 = data65[i10];
+if(typeof data66 === "string"){
+if(!pattern46.test(data66)){
+const err126 = {instancePath:instancePath+"/container/runtime/args/ulimit/" + i10,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ulimit/items/pattern",keyword:"pattern",params:{pattern: "^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$"},schema:"^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.items,data:data66};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -2150,12 +2152,8 @@ vErrors.push(err126);
 errors++;
 }
 }
-}
-}
-if(data37.env !== undefined){
-let data66 = data37.env;
-if((!(data66 && typeof data66 == "object" && !Array.isArray(data66))) && (data66 !== null)){
-const err127 = {instancePath:instancePath+"/container/runtime/args/env",schemaPath:"#/$defs/environment/type",keyword:"type",params:{type: schema43.type},schema:schema43.type,parentSchema:schema43,data:data66};
+else {
+const err127 = {instancePath:instancePath+"/container/runtime/args/ulimit/" + i10,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ulimit/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.items,data:data66};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -2164,12 +2162,13 @@ vErrors.push(err127);
 }
 errors++;
 }
-if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
-for(const key11 in data66){
-const _errs149 = errors;
-if(typeof key11 === "string"){
-if(!pattern20.test(key11)){
-const err128 = {instancePath:instancePath+"/container/runtime/args/env",schemaPath:"#/$defs/environment/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema43.propertyNames,data:key11,propertyName:key11};
+}
+}
+}
+if(data38.env !== undefined){
+let data67 = data38.env;
+if((!(data67 && typeof data67 == "object" && !Array.isArray(data67))) && (data67 !== null)){
+const err128 = {instancePath:instancePath+"/container/runtime/args/env",schemaPath:"#/$defs/environment/type",keyword:"type",params:{type: schema43.type},schema:schema43.type,parentSchema:schema43,data:data67};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -2178,10 +2177,12 @@ vErrors.push(err128);
 }
 errors++;
 }
-}
-var valid42 = _errs149 === errors;
-if(!valid42){
-const err129 = {instancePath:instancePath+"/container/runtime/args/env",schemaPath:"#/$defs/environment/propertyNames",keyword:"propertyNames",params:{propertyName: key11},schema:schema43.propertyNames,parentSchema:schema43,data:data66};
+if(data67 && typeof data67 == "object" && !Array.isArray(data67)){
+for(const key11 in data67){
+const _errs150 = errors;
+if(typeof key11 === "string"){
+if(!pattern20.test(key11)){
+const err129 = {instancePath:instancePath+"/container/runtime/args/env",schemaPath:"#/$defs/environment/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema43.propertyNames,data:key11,propertyName:key11};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -2191,10 +2192,9 @@ vErrors.push(err129);
 errors++;
 }
 }
-for(const key12 in data66){
-let data67 = data66[key12];
-if(((typeof data67 !== "string") && (!((typeof data67 == "number") && (isFinite(data67))))) && (typeof data67 !== "boolean")){
-const err130 = {instancePath:instancePath+"/container/runtime/args/env/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/environment/additionalProperties/type",keyword:"type",params:{type: schema43.additionalProperties.type},schema:schema43.additionalProperties.type,parentSchema:schema43.additionalProperties,data:data67};
+var valid42 = _errs150 === errors;
+if(!valid42){
+const err130 = {instancePath:instancePath+"/container/runtime/args/env",schemaPath:"#/$defs/environment/propertyNames",keyword:"propertyNames",params:{propertyName: key11},schema:schema43.propertyNames,parentSchema:schema43,data:data67};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -2204,12 +2204,10 @@ vErrors.push(err130);
 errors++;
 }
 }
-}
-}
-if(data37.registry !== undefined){
-let data68 = data37.registry;
-if((!(data68 && typeof data68 == "object" && !Array.isArray(data68))) && (data68 !== null)){
-const err131 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data68};
+for(const key12 in data67){
+let data68 = data67[key12];
+if(((typeof data68 !== "string") && (!((typeof data68 == "number") && (isFinite(data68))))) && (typeof data68 !== "boolean")){
+const err131 = {instancePath:instancePath+"/container/runtime/args/env/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/environment/additionalProperties/type",keyword:"type",params:{type: schema43.additionalProperties.type},schema:schema43.additionalProperties.type,parentSchema:schema43.additionalProperties,data:data68};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -2218,9 +2216,13 @@ vErrors.push(err131);
 }
 errors++;
 }
-if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
-if(data68.username === undefined){
-const err132 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/required",keyword:"required",params:{missingProperty: "username"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.required,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data68};
+}
+}
+}
+if(data38.registry !== undefined){
+let data69 = data38.registry;
+if((!(data69 && typeof data69 == "object" && !Array.isArray(data69))) && (data69 !== null)){
+const err132 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data69};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -2229,9 +2231,9 @@ vErrors.push(err132);
 }
 errors++;
 }
-for(const key13 in data68){
-if(!((((((key13 === "username") || (key13 === "password_file")) || (key13 === "password_env")) || (key13 === "password_command")) || (key13 === "server")) || (pattern21.test(key13)))){
-const err133 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},schema:false,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data68};
+if(data69 && typeof data69 == "object" && !Array.isArray(data69)){
+if(data69.username === undefined){
+const err133 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/required",keyword:"required",params:{missingProperty: "username"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.required,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data69};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -2240,12 +2242,9 @@ vErrors.push(err133);
 }
 errors++;
 }
-}
-if(data68.username !== undefined){
-let data69 = data68.username;
-if(typeof data69 === "string"){
-if(!pattern49.test(data69)){
-const err134 = {instancePath:instancePath+"/container/runtime/args/registry/username",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/username/pattern",keyword:"pattern",params:{pattern: "^[^\\s:\"\\\\]+$"},schema:"^[^\\s:\"\\\\]+$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username,data:data69};
+for(const key13 in data69){
+if(!((((((key13 === "username") || (key13 === "password_file")) || (key13 === "password_env")) || (key13 === "password_command")) || (key13 === "server")) || (pattern21.test(key13)))){
+const err134 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},schema:false,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data69};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -2255,8 +2254,11 @@ vErrors.push(err134);
 errors++;
 }
 }
-else {
-const err135 = {instancePath:instancePath+"/container/runtime/args/registry/username",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/username/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username,data:data69};
+if(data69.username !== undefined){
+let data70 = data69.username;
+if(typeof data70 === "string"){
+if(!pattern49.test(data70)){
+const err135 = {instancePath:instancePath+"/container/runtime/args/registry/username",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/username/pattern",keyword:"pattern",params:{pattern: "^[^\\s:\"\\\\]+$"},schema:"^[^\\s:\"\\\\]+$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username,data:data70};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -2266,10 +2268,8 @@ vErrors.push(err135);
 errors++;
 }
 }
-if(data68.password_file !== undefined){
-let data70 = data68.password_file;
-if((typeof data70 !== "string") && (data70 !== null)){
-const err136 = {instancePath:instancePath+"/container/runtime/args/registry/password_file",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_file/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file,data:data70};
+else {
+const err136 = {instancePath:instancePath+"/container/runtime/args/registry/username",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/username/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username,data:data70};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -2278,9 +2278,11 @@ vErrors.push(err136);
 }
 errors++;
 }
-if(typeof data70 === "string"){
-if(!pattern50.test(data70)){
-const err137 = {instancePath:instancePath+"/container/runtime/args/registry/password_file",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_file/pattern",keyword:"pattern",params:{pattern: "^(?:/|~/).*[^/]$"},schema:"^(?:/|~/).*[^/]$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file,data:data70};
+}
+if(data69.password_file !== undefined){
+let data71 = data69.password_file;
+if((typeof data71 !== "string") && (data71 !== null)){
+const err137 = {instancePath:instancePath+"/container/runtime/args/registry/password_file",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_file/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file,data:data71};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -2289,12 +2291,9 @@ vErrors.push(err137);
 }
 errors++;
 }
-}
-}
-if(data68.password_env !== undefined){
-let data71 = data68.password_env;
-if((typeof data71 !== "string") && (data71 !== null)){
-const err138 = {instancePath:instancePath+"/container/runtime/args/registry/password_env",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_env/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_env.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_env.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_env,data:data71};
+if(typeof data71 === "string"){
+if(!pattern50.test(data71)){
+const err138 = {instancePath:instancePath+"/container/runtime/args/registry/password_file",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_file/pattern",keyword:"pattern",params:{pattern: "^(?:/|~/).*[^/]$"},schema:"^(?:/|~/).*[^/]$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file,data:data71};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -2303,9 +2302,12 @@ vErrors.push(err138);
 }
 errors++;
 }
-if(typeof data71 === "string"){
-if(!pattern20.test(data71)){
-const err139 = {instancePath:instancePath+"/container/runtime/args/registry/password_env",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_env,data:data71};
+}
+}
+if(data69.password_env !== undefined){
+let data72 = data69.password_env;
+if((typeof data72 !== "string") && (data72 !== null)){
+const err139 = {instancePath:instancePath+"/container/runtime/args/registry/password_env",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_env/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_env.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_env.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_env,data:data72};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -2314,12 +2316,9 @@ vErrors.push(err139);
 }
 errors++;
 }
-}
-}
-if(data68.password_command !== undefined){
-let data72 = data68.password_command;
-if((typeof data72 !== "string") && (data72 !== null)){
-const err140 = {instancePath:instancePath+"/container/runtime/args/registry/password_command",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_command/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_command.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_command.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_command,data:data72};
+if(typeof data72 === "string"){
+if(!pattern20.test(data72)){
+const err140 = {instancePath:instancePath+"/container/runtime/args/registry/password_env",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_env,data:data72};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -2328,9 +2327,12 @@ vErrors.push(err140);
 }
 errors++;
 }
-if(typeof data72 === "string"){
-if(!pattern52.test(data72)){
-const err141 = {instancePath:instancePath+"/container/runtime/args/registry/password_command",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_command/pattern",keyword:"pattern",params:{pattern: "^\\s*[^\\s\\0][^\\0]*$"},schema:"^\\s*[^\\s\\0][^\\0]*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_command,data:data72};
+}
+}
+if(data69.password_command !== undefined){
+let data73 = data69.password_command;
+if((typeof data73 !== "string") && (data73 !== null)){
+const err141 = {instancePath:instancePath+"/container/runtime/args/registry/password_command",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_command/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_command.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_command.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_command,data:data73};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -2339,12 +2341,9 @@ vErrors.push(err141);
 }
 errors++;
 }
-}
-}
-if(data68.server !== undefined){
-let data73 = data68.server;
-if((typeof data73 !== "string") && (data73 !== null)){
-const err142 = {instancePath:instancePath+"/container/runtime/args/registry/server",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/server/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server,data:data73};
+if(typeof data73 === "string"){
+if(!pattern52.test(data73)){
+const err142 = {instancePath:instancePath+"/container/runtime/args/registry/password_command",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_command/pattern",keyword:"pattern",params:{pattern: "^\\s*[^\\s\\0][^\\0]*$"},schema:"^\\s*[^\\s\\0][^\\0]*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_command,data:data73};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -2353,14 +2352,28 @@ vErrors.push(err142);
 }
 errors++;
 }
-if(typeof data73 === "string"){
-if(!pattern53.test(data73)){
-const err143 = {instancePath:instancePath+"/container/runtime/args/registry/server",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/server/pattern",keyword:"pattern",params:{pattern: "^\\S*$"},schema:"^\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server,data:data73};
+}
+}
+if(data69.server !== undefined){
+let data74 = data69.server;
+if((typeof data74 !== "string") && (data74 !== null)){
+const err143 = {instancePath:instancePath+"/container/runtime/args/registry/server",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/server/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server,data:data74};
 if(vErrors === null){
 vErrors = [err143];
 }
 else {
 vErrors.push(err143);
+}
+errors++;
+}
+if(typeof data74 === "string"){
+if(!pattern53.test(data74)){
+const err144 = {instancePath:instancePath+"/container/runtime/args/registry/server",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/server/pattern",keyword:"pattern",params:{pattern: "^\\S*$"},schema:"^\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server,data:data74};
+if(vErrors === null){
+vErrors = [err144];
+}
+else {
+vErrors.push(err144);
 }
 errors++;
 }
@@ -2373,17 +2386,7 @@ errors++;
 }
 }
 if(data18.enabled !== undefined){
-const err144 = {instancePath:instancePath+"/container/enabled",schemaPath:"#/properties/container/properties/enabled/not",keyword:"not",params:{},schema:schema31.properties.container.properties.enabled.not,parentSchema:schema31.properties.container.properties.enabled,data:data18.enabled};
-if(vErrors === null){
-vErrors = [err144];
-}
-else {
-vErrors.push(err144);
-}
-errors++;
-}
-if(data18.launch !== undefined){
-const err145 = {instancePath:instancePath+"/container/launch",schemaPath:"#/properties/container/properties/launch/not",keyword:"not",params:{},schema:schema31.properties.container.properties.launch.not,parentSchema:schema31.properties.container.properties.launch,data:data18.launch};
+const err145 = {instancePath:instancePath+"/container/enabled",schemaPath:"#/properties/container/properties/enabled/not",keyword:"not",params:{},schema:schema31.properties.container.properties.enabled.not,parentSchema:schema31.properties.container.properties.enabled,data:data18.enabled};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -2392,16 +2395,26 @@ vErrors.push(err145);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err146 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema31.type,parentSchema:schema31,data};
+if(data18.launch !== undefined){
+const err146 = {instancePath:instancePath+"/container/launch",schemaPath:"#/properties/container/properties/launch/not",keyword:"not",params:{},schema:schema31.properties.container.properties.launch.not,parentSchema:schema31.properties.container.properties.launch,data:data18.launch};
 if(vErrors === null){
 vErrors = [err146];
 }
 else {
 vErrors.push(err146);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err147 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err147];
+}
+else {
+vErrors.push(err147);
 }
 errors++;
 }
