@@ -45,7 +45,12 @@ describe('save', () => {
   })
 
   it('tells of the hosts that have it although others failed', async () => {
-    const save = new HostsError('save', new Map([['b', failed]]), 2, new Map([['a', { identity: image, changed: true }]]))
+    const save = new HostsError(
+      'save',
+      new Map([['b', failed]]),
+      2,
+      new Map([['a', { identity: image, changed: true }]]),
+    )
     const { exitCode, json } = await runCli('save lab:ready --json', { script: { save } })
     expect(exitCode).toBe(1)
     expect(json).toMatchObject({ host: null, hosts: { a: { ok: true, image }, b: { ok: false } } })
