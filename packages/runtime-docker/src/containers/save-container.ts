@@ -10,8 +10,10 @@ export const saveContainer: SavePart<Engine> = {
     const words = [container.id, template, passingLabel, unique, root, dialect.savesTwo]
     return ['sh', '-c', programs['save-container'], 'berth-save', reachedBy, dialect.program, ...words]
   },
-  forget: (unique, seconds, { dialect, reachedBy }) => {
-    const words = [passingLabel, unique, String(seconds)]
+  forget: (unique, seconds, { dialect, reachedBy, store }) => {
+    // Docker's classic store alone goes on making an image when the command that asked for it is gone.
+    const goesOn = dialect.program === 'docker' && store === 'classic'
+    const words = [passingLabel, unique, String(goesOn ? seconds : Math.min(seconds, 2))]
     return ['sh', '-c', programs['forget-container'], 'berth-save', reachedBy, dialect.program, ...words]
   },
 }
