@@ -17,7 +17,8 @@ echo "$(uname -n)@$boot $$ $now $3 $5" >"$staging/writer"
 if [ "$4" -eq 0 ]; then : >"$file"; fi
 exec 3>>"$file"
 shift 6
-while sleep 1 >/dev/null 2>&1 3>&-; do stat -c %s "$file"; done &
+# Until nobody hears it, whatever has become of this process.
+while sleep 1 >/dev/null 2>&1 3>&- && stat -c %s "$file"; do :; done &
 telling=$!
 # What a login profile prints comes before the line.
 "$@" 3>&- | { while IFS= read -r said; do [ "$said" != "$line" ] || exec cat >&3; done; }

@@ -1184,7 +1184,7 @@ echo "$(uname -n)@$boot $$ $now $3 $5" >"$staging/writer"
 if [ "$4" -eq 0 ]; then : >"$file"; fi
 exec 3>>"$file"
 shift 6
-while sleep 1 >/dev/null 2>&1 3>&-; do stat -c %s "$file"; done &
+while sleep 1 >/dev/null 2>&1 3>&- && stat -c %s "$file"; do :; done &
 telling=$!
 "$@" 3>&- | { while IFS= read -r said; do [ "$said" != "$line" ] || exec cat >&3; done; }
 kill "$telling"

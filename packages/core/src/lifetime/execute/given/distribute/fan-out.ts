@@ -171,7 +171,8 @@ export class FedHost implements Feeder {
       this.#tell(`fed by ${from}`)
       const { words } = passage
       const { there, said } = await fetchPart(passages, { arrival, source, words, report, ...call })
-      if (there > size) return offset
+      // Something else has written there: all of it comes anew.
+      if (there > size) return 0
       if (there === offset) this.#notBy(from, said)
       return there
     } finally {
