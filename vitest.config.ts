@@ -28,7 +28,7 @@ const long = [
   /\/memory-cluster\/test\/(engine\/runtime|hosts\/transport(-network)?)\.test\.ts$/,
   /\/testkit\/test\/runtime\/(proof|sound)\.test\.ts$/,
   /\/machine\/install\/link\.test\.ts$/,
-  /\/real\/(?:\w+\/)?(.*conformance|sshd|forty-hosts|large-output|main-job|engine-restarts|pulls|cli|races|policy-unknown|awkward-trees|looking|readme|python|private-registry|missing-hosts|soak|faults|disk|crash-points|crash-leases)\.test\.ts$/,
+  /\/real\/(?:\w+\/)?(.*conformance|sshd|many-hosts|large-output|main-job|engine-restarts|pulls|cli|races|policy-unknown|awkward-trees|looking|readme|python|private-registry|missing-hosts|soak|faults|disk|crash-points|crash-leases)\.test\.ts$/,
 ]
 
 /** The long files first, the others in Vitest's own order. */

@@ -7,7 +7,7 @@ import { startTestbed, type Testbed } from '@berth/testbed'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { describeReal, realTest as test } from './support/index.js'
 
-const size = 100_000_000
+const size = 50_000_000
 const entry = new URL('../../dist/index.js', import.meta.url)
 
 /** Runs in a process of its own, whose memory is the question: prints the peak in MiB and each host's end. */
@@ -25,7 +25,7 @@ const ends = [...results, ...followed].map(({ exitCode, truncated }) => [exitCod
 console.log(JSON.stringify({ peak: process.resourceUsage().maxRSS / 1024, ends }))
 `
 
-describeReal('100 MB from each of 8 hosts at once', () => {
+describeReal('50 MB from each of 8 hosts at once', () => {
   let hosts: Testbed | undefined
   let folder: string
   beforeAll(async () => {

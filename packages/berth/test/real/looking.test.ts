@@ -60,13 +60,11 @@ describeReal.each([...engineKinds, ...bySudo])('looking through $program as $use
     await statesOf(place(), kind)
     let before = await statesOf(place(), kind)
     for (const [cluster, names] of asked) {
-      for (const look of names) {
-        await looks[look](cluster).catch(() => undefined)
-        const after = await statesOf(place(), kind)
-        const changed = addresses.flatMap((host) => differences(before.get(host) ?? none, after.get(host) ?? none))
-        expect(changed, `${look} of a ${cluster.config.container?.lifetime} cluster`).toEqual([])
-        before = after
-      }
+      for (const look of names) await looks[look](cluster).catch(() => undefined)
+      const after = await statesOf(place(), kind)
+      const changed = addresses.flatMap((host) => differences(before.get(host) ?? none, after.get(host) ?? none))
+      expect(changed, `${names.join(', ')} of a ${cluster.config.container?.lifetime} cluster`).toEqual([])
+      before = after
     }
     expect([...before.values()].map((state) => state.size).filter((size) => size < 100)).toEqual([])
   })

@@ -6,12 +6,12 @@ import { workspaceFolder } from '../../src/workspace.js'
 
 /**
  * Copies what a clone of this repository as it is now would have, and nothing that was installed or built, into a
- * folder.
+ * folder: all of it, or the paths that are wanted.
  */
-export async function checkOut(folder: string): Promise<void> {
+export async function checkOut(folder: string, isWanted: (path: string) => boolean = () => true): Promise<void> {
   const deleted = new Set(await listed('--deleted'))
   for (const path of await listed('--cached', '--others', '--exclude-standard', '--deduplicate')) {
-    if (!deleted.has(path)) await cp(join(workspaceFolder, path), join(folder, path), { verbatimSymlinks: true })
+    if (!deleted.has(path) && isWanted(path)) await cp(join(workspaceFolder, path), join(folder, path), { verbatimSymlinks: true })
   }
 }
 

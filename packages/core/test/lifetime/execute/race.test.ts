@@ -54,7 +54,7 @@ it.each(['per_run', 'persistent'] as const)(
         if (winner === undefined) expect(new Set(runsIn(memory))).toEqual(new Set([undefined]))
         else expect(new Set(runsIn(memory)).size).toBe(1)
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
     expect(wins).toBeGreaterThan(0)
   },
@@ -122,7 +122,7 @@ it.each(['per_run', 'persistent'] as const)(
           if (told.some((message) => message?.includes('was taken by run'))) collided.gaveWay += 1
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
     expect(schedules).toBe(60)
     expect(Math.min(collided.waited, collided.gaveWay)).toBeGreaterThan(0)

@@ -16,7 +16,8 @@ let workspace: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'berth-release-'))
   workspace = join(folder, 'origin')
-  await checkOut(workspace)
+  // No release changes a program, and there is one clone for each test.
+  await checkOut(workspace, (path) => !/^packages\/[^/]+\/(?:src|test|programs)\//.test(path))
   await writeFile(join(workspace, 'CHANGELOG.md'), '# Changelog\n\n## [Unreleased]\n\n### Added\n\n- One.\n')
   await git('init', '--quiet', '--initial-branch', 'main')
   await git('add', '--all')

@@ -13,7 +13,7 @@ function clusterOf(transport: Transport): Cluster {
   return new Cluster({ config, transport, runtimes: {} })
 }
 
-const size = 700_000
+const size = 350_000
 const content = (turn: number): Buffer =>
   Buffer.from(Array.from({ length: size }, (_, index) => (index * 7 + turn) % 251))
 
@@ -75,7 +75,7 @@ describe.runIf(canRunSshd)('a file whose link is cut at every 64 KiB of it, and 
     // Long names, so that much is to be said of what is to be done once all is there.
     const names = Array.from({ length: 150 }, (_, index) => `${String(index).padStart(3, '0')}${'n'.repeat(150)}`)
     const contents = new Map(names.map((name) => [name, Buffer.from(name)]))
-    contents.set('large', Buffer.concat([content(0), content(1).subarray(0, 400_000)]))
+    contents.set('large', Buffer.concat([content(0), content(1).subarray(0, 200_000)]))
     for (const [name, text] of contents) writeFileSync(join(source, name), text)
     const old = Buffer.from('old')
     const cluster = clusterOf(cutHost().transport)
@@ -84,7 +84,7 @@ describe.runIf(canRunSshd)('a file whose link is cut at every 64 KiB of it, and 
       readdirSync(target).filter((name) => !name.startsWith('.berth-put-'))
 
     const { bytes } = await cutHost().measure('up', put(join(folder, 'measured')))
-    for (const [turn, place] of placesToCut(bytes, 8).entries()) {
+    for (const [turn, place] of placesToCut(bytes).entries()) {
       const target = join(folder, `target-${turn}`)
       mkdirSync(target)
       for (const name of ['large', '000old']) writeFileSync(join(target, name), old)

@@ -62,7 +62,7 @@ export function useCutHost(): () => CutHost {
 }
 
 /** Where a link is cut: every 64 KiB of so many bytes, and all over the last bytes, in which ends are told. */
-export function placesToCut(bytes: number, ends = 20): readonly number[] {
+export function placesToCut(bytes: number, ends = 8): readonly number[] {
   const step = 64 * 1024
   return [
     ...Array.from({ length: Math.floor(bytes / step) }, (_, index) => (index + 1) * step),

@@ -4,7 +4,7 @@ import { startTestbed, type Testbed } from '@berth/testbed'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { describeReal, engines, openOn, realTest as test, uniqueName } from './support/index.js'
 
-const count = 40
+const count = 24
 
 /** Every container's processes are processes of this machine too. */
 function sleepers(): string[] {
@@ -31,7 +31,7 @@ async function aborts(cluster: Cluster, hosts: readonly string[]): Promise<void>
 describeReal(`${count} hosts, each with an engine of its own`, () => {
   let hosts: Testbed | undefined
   beforeAll(async () => {
-    hosts = await startTestbed({ hosts: count, name: `forty-${process.pid}` })
+    hosts = await startTestbed({ hosts: count, name: `many-${process.pid}` })
   }, 300_000)
   afterAll(() => hosts?.stop(), 120_000)
 
