@@ -11,7 +11,8 @@ import { workspaceFolder } from '../../src/workspace.js'
 export async function checkOut(folder: string, isWanted: (path: string) => boolean = () => true): Promise<void> {
   const deleted = new Set(await listed('--deleted'))
   for (const path of await listed('--cached', '--others', '--exclude-standard', '--deduplicate')) {
-    if (!deleted.has(path) && isWanted(path)) await cp(join(workspaceFolder, path), join(folder, path), { verbatimSymlinks: true })
+    if (!deleted.has(path) && isWanted(path))
+      await cp(join(workspaceFolder, path), join(folder, path), { verbatimSymlinks: true })
   }
 }
 
