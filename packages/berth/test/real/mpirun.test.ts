@@ -55,6 +55,21 @@ describeReal('mpirun over the containers', () => {
     return (await Promise.all(found)).flat().join('')
   }
 
+  /** Sshd has a port that was free on all hosts, keeps it, and a cluster that wants it is told whose it is. */
+  const holdsPort = async (cluster: Cluster): Promise<void> => {
+    const [host = ''] = place().addresses
+    const port = (await cluster.status()).get(host)?.sshdPort ?? 0
+    expect((await cluster.plan())?.sshdPort).toBe(port)
+    const others = (keys: Readonly<Record<string, unknown>>): Cluster =>
+      open({ sshd: true, name: `${place().name}-2`, ...keys })
+    const refused = (await others({ sshd_port: port }).plan())?.refusal
+    const holder = `the sshd of Berth's cluster ${place().name} of `
+    expect(refused).toMatchObject({ code: 'BERTH_SSHD_PORT_TAKEN', message: expect.stringContaining(holder) })
+    const free = (await others({}).plan())?.sshdPort ?? port
+    expect(free).not.toBe(port)
+    expect(free).toBeGreaterThanOrEqual(2224)
+  }
+
   test.each(['berth', 'sshd'] as const)(
     'runs ranks on all hosts, with the environment of each, by %s',
     async (launch) => {
@@ -92,23 +107,9 @@ describeReal('mpirun over the containers', () => {
       // The search finds the containers' own key, where there is one.
       const keys = await filesWith('OPENSSH PRIVATE KEY')
       expect(keys.includes('/var/lib/berth/keys/client_key')).toBe(launch === 'sshd')
+      if (launch === 'sshd') await holdsPort(cluster)
     },
   )
-
-  test('has sshd on a port that is free on all hosts, keeps to it, and says whose a port is', async () => {
-    const cluster = await up({ sshd: true })
-    const [host = ''] = place().addresses
-    const port = (await cluster.status()).get(host)?.sshdPort ?? 0
-    expect((await cluster.plan())?.sshdPort).toBe(port)
-    const others = (keys: Readonly<Record<string, unknown>>): Cluster =>
-      open({ sshd: true, name: `${place().name}-2`, ...keys })
-    const refused = (await others({ sshd_port: port }).plan())?.refusal
-    const holder = `the sshd of Berth's cluster ${place().name} of `
-    expect(refused).toMatchObject({ code: 'BERTH_SSHD_PORT_TAKEN', message: expect.stringContaining(holder) })
-    const free = (await others({}).plan())?.sshdPort ?? port
-    expect(free).not.toBe(port)
-    expect(free).toBeGreaterThanOrEqual(2224)
-  })
 
   test.each(['berth', 'sshd'] as const)('leaves no rank after an abort and a timeout, by %s', async (launch) => {
     const cluster = await up({ sshd: launch === 'sshd' })
