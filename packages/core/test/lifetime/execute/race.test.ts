@@ -12,6 +12,8 @@ timeFlies()
 
 const hosts = ['a', 'b', 'c'] as const
 
+const numRuns = 40
+
 /** Runs by the containers that are there. */
 function runsIn(memory: MemoryCluster): (string | undefined)[] {
   return hosts.map((host) => readLabels(memory.host(host).containers.get('lab')?.labels ?? {})?.run)
@@ -54,7 +56,7 @@ it.each(['per_run', 'persistent'] as const)(
         if (winner === undefined) expect(new Set(runsIn(memory))).toEqual(new Set([undefined]))
         else expect(new Set(runsIn(memory)).size).toBe(1)
       }),
-      { numRuns: 40 },
+      { numRuns },
     )
     expect(wins).toBeGreaterThan(0)
   },
@@ -122,9 +124,9 @@ it.each(['per_run', 'persistent'] as const)(
           if (told.some((message) => message?.includes('was taken by run'))) collided.gaveWay += 1
         },
       ),
-      { numRuns: 40 },
+      { numRuns },
     )
-    expect(schedules).toBe(60)
+    expect(schedules).toBe(numRuns)
     expect(Math.min(collided.waited, collided.gaveWay)).toBeGreaterThan(0)
   },
 )
