@@ -110,7 +110,7 @@ function growthOf(heaps: readonly number[], noise: number): ReturnType<typeof gr
   return growth(held.slice(1), noise)
 }
 
-test('thousands of commands through one object, without a host that is away, leave the heap flat', {
+test('more than a thousand commands through one object, without a host that is away, leave the heap flat', {
   timeout: 400_000,
 }, async () => {
   const [laps, plainCalls] = [12, 25]

@@ -47,12 +47,13 @@ describeReal('mpirun over the containers', () => {
   const filesWith = async (text: string): Promise<string> => {
     const search = (...folders: readonly string[]) => ['grep', '-rlsF', '-D', 'skip', '--', text, ...folders]
     const folders = ['/root', '/home', '/etc', '/tmp', '/run', '/var/tmp', '/dev/shm']
-    const found = place().addresses.map(async (host) => {
-      const inside = ['docker', 'exec', place().name, ...search(...folders, '/var/lib', '/opt', '/srv')]
-      const both = [testbed().run(host, search(...folders)), testbed().run(host, inside)]
-      return (await Promise.all(both)).map(({ stdout }) => stdout)
-    })
-    return (await Promise.all(found)).flat().join('')
+    const inside = ['docker', 'exec', place().name, ...search(...folders, '/var/lib', '/opt', '/srv')]
+    const onAll = async (words: readonly string[]): Promise<readonly string[]> => {
+      const answers = await Promise.all(place().addresses.map((host) => testbed().run(host, words)))
+      return answers.map(({ stdout }) => stdout)
+    }
+    // One after the other: an engine writes down what it is to run, and with it what is looked for.
+    return [...(await onAll(search(...folders))), ...(await onAll(inside))].join('')
   }
 
   /** Sshd has a port that was free on all hosts, keeps it, and a cluster that wants it is told whose it is. */

@@ -172,6 +172,8 @@ describeReal('an image that one of the hosts has, of the classic store and of co
   })
 
   test('goes on where it was, when its way was cut in the middle', async () => {
+    // What waits there of another image, where this host died in the middle of it.
+    await run(1, 'rm -rf /var/tmp/berth-*')
     const size = 20_000_000
     const reference = await make(size)
     const path = await archiveOf(reference)

@@ -1,14 +1,14 @@
-import { allFaults, faultCount, faultShare } from '@berth/testbed'
+import { allFaults, faultShare } from '@berth/testbed'
 import { expect } from 'vitest'
 import { describeReal, realTest as test, useOwnHosts } from '../support/index.js'
 import { type Race, type RaceOutcome, race } from './support/race.js'
 import { workThrough } from './support/work-through.js'
 
 /** Rounds of each kind. */
-const rounds = Math.ceil(faultCount({ cut: 1, all: 100 }) * faultShare())
+const rounds = Math.ceil(100 * faultShare())
 
 /** Pairs of hosts on which rounds are made side by side. */
-const pairs = faultCount({ cut: 2, all: 4 })
+const pairs = 4
 
 const twoUsers: readonly Pick<Race, 'calls' | 'users'>[] = [
   { calls: ['up', 'up'], users: 'two users' },
@@ -18,14 +18,13 @@ const twoUsers: readonly Pick<Race, 'calls' | 'users'>[] = [
 
 const oneUser = twoUsers.map(({ calls }) => ({ calls, users: 'one user' }) as const)
 
-/** Every run of the tests has one round of each kind of one user; two processes of one user meet the most. */
-const kinds = allFaults() ? [...oneUser, ...twoUsers] : oneUser
+const kinds = [...oneUser, ...twoUsers]
 
-describeReal('two processes at one name', () => {
+describeReal.skipIf(!allFaults())('two processes at one name', () => {
   const hosts = useOwnHosts(2 * pairs, { images: 'all' })
 
   test('each ends, one set or none is there, set up once, and nothing is orphaned', {
-    timeout: allFaults() ? 7_200_000 : 300_000,
+    timeout: 7_200_000,
   }, async () => {
     const queue = Array.from({ length: rounds }, (_, round) =>
       kinds.map((kind, index): Race => ({ ...kind, seed: 1000 * (index + 1) + round })),
@@ -36,7 +35,6 @@ describeReal('two processes at one name', () => {
       outcomes.push(await race(hosts(), pair, next))
     })
     expect(outcomes.flatMap(({ violations }) => violations)).toEqual([])
-    if (!allFaults()) return
     const both = outcomes.filter(({ bothDone }) => bothDone).length
     expect(both, 'one loses in some rounds, and none in others: were it not so, this would test nothing').toSatisfy(
       (count: number) => count > 0 && count < outcomes.length,
