@@ -52,8 +52,7 @@ describeReal('an image of a private registry', () => {
     )
     const secrets = [registry.password, auth, header.slice(0, -4), ...passwords]
     const end = `/run/${place().name}-end`
-    // The processes of one host are those of all of them. Files stay longer: who looks at them leaves the machine to what
-    // is looked at.
+    // One host's processes are those of all. Files stay longer: who looks at them leaves the machine to others.
     const ofProcesses = ['python3', '-c', sampler, end, 'cmdline', 'environ']
     const ofFiles = ['nice', 'python3', '-c', fileSampler, end, `${file},wrong`, ...folders]
     const watching = [
