@@ -7,8 +7,8 @@ exec 3<&0 4>&2 2>/dev/null
 # What the user's environment says to shells would pass the line on, or tell it.
 set +ax
 unset berth_line
-# A line without an end is a part of one.
-[ "$5" = no ] || IFS= read -r berth_line <&3 || berth_line=
+# A line without an end is a part of one: nobody is there any more, and nothing has begun.
+[ "$5" = no ] || IFS= read -r berth_line <&3 || exit 75
 { [ -z "$berth_line" ] || printf '%s\n' "$berth_line"; } 3<&- 4>&- | (shift 5; exec "$@" 2>&4 3<&- 4>&-) &
 command=$!
 unset berth_line

@@ -234,7 +234,7 @@ exit 75`,
   'command/lifeline': `exec 3<&0 4>&2 2>/dev/null
 set +ax
 unset berth_line
-[ "$5" = no ] || IFS= read -r berth_line <&3 || berth_line=
+[ "$5" = no ] || IFS= read -r berth_line <&3 || exit 75
 { [ -z "$berth_line" ] || printf '%s\\n' "$berth_line"; } 3<&- 4>&- | (shift 5; exec "$@" 2>&4 3<&- 4>&-) &
 command=$!
 unset berth_line
