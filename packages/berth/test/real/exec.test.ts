@@ -5,10 +5,10 @@ import { Cluster } from '@berth/core'
 import { dockerRuntime } from '@berth/runtime-docker'
 import { sshTransport } from '@berth/transport-ssh'
 import { afterEach, expect } from 'vitest'
-import { configOn, describeReal, realTest as test, testbed, usePlace } from './support/index.js'
+import { configOn, describeReal, realTest as test, testbed, threeHosts, usePlace } from './support/index.js'
 
 describeReal('exec on a cluster', () => {
-  const place = usePlace(testbed)
+  const place = usePlace(testbed, { hostsOf: threeHosts })
   const opened: Cluster[] = []
   afterEach(async () => {
     for (const cluster of opened.splice(0)) await cluster.close()

@@ -5,13 +5,14 @@ import {
   expectSkew,
   realTest as test,
   testbed,
+  threeHosts,
   useBuilds,
   usePlace,
 } from './support/index.js'
 
 describeReal('images that differ', () => {
   const builds = useBuilds(testbed)
-  const place = usePlace(testbed)
+  const place = usePlace(testbed, { hostsOf: threeHosts })
   const shortDigest = (id: string): string => id.replace('sha256:', '').slice(0, 12)
 
   /** One build on the first two hosts, another of the same tag on the third. */

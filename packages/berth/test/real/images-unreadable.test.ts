@@ -8,7 +8,7 @@ interface ContainerRecord {
 }
 
 describeReal('an engine whose own records of a container or its image are damaged', () => {
-  const place = usePlace(useOwnHosts())
+  const place = usePlace(useOwnHosts(2))
 
   /** A stopped engine writes nothing more before the reboot kills it. */
   const halt = 'set -e; kill -STOP $(cat /run/docker.pid)'

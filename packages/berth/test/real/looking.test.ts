@@ -9,6 +9,7 @@ import {
   hostState,
   type Place,
   realTest as test,
+  threeHosts,
   uniqueName,
   useOwnHosts,
   usePlace,
@@ -36,7 +37,7 @@ const kinds = engineKinds.map(
 
 describeReal.each(kinds)('looking through $program as $username', (kind) => {
   const hosts = useOwnHosts(3)
-  const place = usePlace(hosts, { kind })
+  const place = usePlace(hosts, { kind, hostsOf: threeHosts })
 
   test('changes no file, no mount, and nothing of the engine', { timeout: 300_000 }, async () => {
     const { addresses, testbed, name } = place()

@@ -2,12 +2,12 @@ import { Cluster, type ClusterConfig } from '@berth/core'
 import { dockerRuntime } from '@berth/runtime-docker'
 import { sshTransport } from '@berth/transport-ssh'
 import { afterEach, expect } from 'vitest'
-import { configOn, describeReal, realTest as test, testbed, usePlace } from './support/index.js'
+import { configOn, describeReal, realTest as test, testbed, threeHosts, usePlace } from './support/index.js'
 
 const ranks = 'echo "$BERTH_RANK/$BERTH_WORLD_SIZE $BERTH_HEAD $BERTH_HOSTS"'
 
 describeReal('commands of hosts of their own', () => {
-  const place = usePlace(testbed)
+  const place = usePlace(testbed, { hostsOf: threeHosts })
   const opened: Cluster[] = []
   afterEach(async () => {
     for (const cluster of opened.splice(0)) await cluster.close()

@@ -1,6 +1,6 @@
 import { HostsError } from '@berth/core'
 import { beforeEach, expect } from 'vitest'
-import { describeOnEngine, realTest as test, useOwnHosts, usePlace } from './support/index.js'
+import { describeOnEngine, realTest as test, threeHosts, useOwnHosts, usePlace } from './support/index.js'
 
 /**
  * Mounted over a file of the container: a file can be, a folder cannot, and the engine finds out when it starts the
@@ -8,10 +8,10 @@ import { describeOnEngine, realTest as test, useOwnHosts, usePlace } from './sup
  */
 const volumes = ['/srv/thing:/etc/image-version']
 
-const hosts = useOwnHosts()
+const hosts = useOwnHosts(3)
 
 describeOnEngine('a step that fails on one host', (kind) => {
-  const place = usePlace(hosts, { kind })
+  const place = usePlace(hosts, { kind, hostsOf: threeHosts })
   const broken = { runtime: { args: { volumes } } }
   const failing = async (call: Promise<unknown>): Promise<HostsError> => {
     const error = await call.then(

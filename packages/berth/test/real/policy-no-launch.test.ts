@@ -1,8 +1,16 @@
 import { expect } from 'vitest'
-import { describeOnEngine, describeReal, expectRefusal, realTest as test, testbed, usePlace } from './support/index.js'
+import {
+  describeOnEngine,
+  describeReal,
+  expectRefusal,
+  realTest as test,
+  testbed,
+  threeHosts,
+  usePlace,
+} from './support/index.js'
 
 describeOnEngine('no_launch', (kind) => {
-  const place = usePlace(testbed, { kind })
+  const place = usePlace(testbed, { kind, hostsOf: threeHosts })
 
   describeReal('running on every host', () => {
     test('up uses them as they are, and so does a second up; down changes nothing', async () => {

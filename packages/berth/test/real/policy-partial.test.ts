@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
-import { describeOnEngine, expectRefusal, realTest as test, testbed, usePlace } from './support/index.js'
+import { describeOnEngine, expectRefusal, realTest as test, testbed, threeHosts, usePlace } from './support/index.js'
 
 describeOnEngine('persistent on some hosts, absent on others', (kind) => {
-  const place = usePlace(testbed, { kind })
+  const place = usePlace(testbed, { kind, hostsOf: threeHosts })
 
   test('up refuses with both sets and both remedies; repair launches the missing one alone', async () => {
     await place().open('persistent').up()

@@ -6,11 +6,12 @@ import {
   runOnAnotherMachine,
   realTest as test,
   testbed,
+  threeHosts,
   usePlace,
 } from './support/index.js'
 
 describeOnEngine('per_run where there is what it must not take', (kind) => {
-  const place = usePlace(testbed, { kind })
+  const place = usePlace(testbed, { kind, hostsOf: threeHosts })
 
   test('persistent of ours, running or stopped: refused, with replace too, and down leaves it', async () => {
     await place().open('persistent').up()

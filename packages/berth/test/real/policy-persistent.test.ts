@@ -12,11 +12,12 @@ import {
   runOfLiveProcess,
   realTest as test,
   testbed,
+  threeHosts,
   usePlace,
 } from './support/index.js'
 
 describeOnEngine('persistent', (kind) => {
-  const place = usePlace(testbed, { kind })
+  const place = usePlace(testbed, { kind, hostsOf: threeHosts })
 
   test('on no host: up launches everywhere; down keeps it; only down with destroy removes it', async () => {
     const cluster = place().open('persistent')

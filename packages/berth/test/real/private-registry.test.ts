@@ -4,7 +4,15 @@ import { observedEngine } from '@berth/testkit'
 import { sshTransport } from '@berth/transport-ssh'
 import { beforeAll, describe, expect } from 'vitest'
 import { BerthCommand } from './berth-command.js'
-import { describeOnEngine, describeReal, errorOf, refused, realTest as test, usePlace } from './support/index.js'
+import {
+  describeOnEngine,
+  describeReal,
+  errorOf,
+  refused,
+  realTest as test,
+  threeHosts,
+  usePlace,
+} from './support/index.js'
 import { usePrivateRegistry } from './support/private-registry.js'
 import { fileSampler, sampler } from './support/watch/sampler.js'
 
@@ -13,7 +21,7 @@ const ofFile = { password_file: `~/${file}` }
 
 describeReal('an image of a private registry', () => {
   const hosts = usePrivateRegistry()
-  const place = usePlace(() => hosts().testbed)
+  const place = usePlace(() => hosts().testbed, { hostsOf: threeHosts })
   beforeAll(async () => {
     const { give, registry } = hosts()
     for (const user of ['berth', 'sudoer', 'root']) await give(user, file, `${registry.password}\n`)
@@ -183,7 +191,7 @@ describeReal('an image of a private registry', () => {
   })
 
   describeOnEngine('a password of this machine', (kind) => {
-    const place = usePlace(() => hosts().testbed, { kind })
+    const place = usePlace(() => hosts().testbed, { kind, hostsOf: threeHosts })
     const forms = [
       ['a variable', () => ({ password_env: 'REGISTRY_TOKEN' })],
       ['a command', () => ({ password_command: printing() })],

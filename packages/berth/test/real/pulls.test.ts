@@ -3,13 +3,13 @@ import { dockerRuntime } from '@berth/runtime-docker'
 import { observedEngine } from '@berth/testkit'
 import { sshTransport } from '@berth/transport-ssh'
 import { afterEach, expect } from 'vitest'
-import { describeReal, expectRefusal, expectSkew, realTest as test, usePlace } from './support/index.js'
+import { describeReal, expectRefusal, expectSkew, realTest as test, threeHosts, usePlace } from './support/index.js'
 import { limitedRegistry } from './support/limited-registry.js'
 import { useRegistryHosts } from './support/registry-hosts.js'
 
 describeReal('images of a registry, on hosts of the classic and of containerd’s store', () => {
   const hosts = useRegistryHosts()
-  const place = usePlace(() => hosts().testbed)
+  const place = usePlace(() => hosts().testbed, { hostsOf: threeHosts })
   afterEach(() => hosts().registry.start())
 
   const open = (container: Partial<ContainerInput>, onEvent?: (event: ClusterEvent) => void) =>

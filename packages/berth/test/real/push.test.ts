@@ -63,7 +63,7 @@ describeReal('an image of this machine', () => {
     const before = await received()
     const pulled = await cluster.pull({ from: { archive: path } })
     const after = await received()
-    expect([...(pulled?.images.values() ?? [])].map(({ changed }) => changed)).toEqual([true, true, true])
+    expect([...(pulled?.images.values() ?? [])].map(({ changed }) => changed)).toEqual([true, true])
     for (const [index, bytes] of after.entries()) {
       const came = bytes - (before[index] ?? 0)
       expect(came).toBeGreaterThan(size)
@@ -78,7 +78,7 @@ describeReal('an image of this machine', () => {
       expect((await testbed().run(host, 'ls -d /var/tmp/berth-*/$(uname -n) 2>/dev/null; true')).stdout).toBe('')
     }
     const again = await cluster.pull({ from: { archive: path } })
-    expect([...(again?.images.values() ?? [])].map(({ changed }) => changed)).toEqual([false, false, false])
+    expect([...(again?.images.values() ?? [])].map(({ changed }) => changed)).toEqual([false, false])
     await cluster.up()
     expect((await cluster.exec('wc -c </content')).ok).toBe(true)
     await cluster.down()

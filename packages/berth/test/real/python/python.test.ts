@@ -4,14 +4,14 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa, type ResultPromise } from 'execa'
 import { expect, vi } from 'vitest'
-import { describeReal, realTest as test, testbed, usePlace } from '../support/index.js'
+import { describeReal, realTest as test, testbed, threeHosts, usePlace } from '../support/index.js'
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const berth = at('../../../bin/berth.js')
 const BERTH_PYTHON = at('../../../examples/python')
 
 describeReal('the Python face', () => {
-  const place = usePlace(testbed)
+  const place = usePlace(testbed, { hostsOf: threeHosts })
 
   test('gives a suite what it is used to get, from setup to teardown', async () => {
     const [first = '', second = '', third = ''] = place().addresses

@@ -18,7 +18,7 @@ import type { SharedHosts } from '../../../../testbed/test/real-test.js'
 
 /** How a test opens a cluster. */
 export interface OpenOptions {
-  /** Hosts of the cluster file. Default is the testbed's first three. */
+  /** Hosts of the cluster file. Default is the testbed's first two. */
   readonly hosts?: readonly HostReference[]
   /**
    * The run to work for. Default is a new one for every call, so that two clusters of one test are not of the same run.
@@ -45,8 +45,13 @@ export const asCommandLine = { adopt: { handedOver: true }, handsOver: true } as
 /** What a container is where a test is about something else: made in an instant, without setup script and sshd. */
 const plainContainer = { image: 'berth/busybox:1', sshd: false, setup_script: false } as const
 
-/** The hosts of a cluster where a test does not say. */
+/** The hosts of a cluster where a test does not say: one that is the head, and one that is not. */
 export function defaultHosts(testbed: SharedHosts): readonly HostReference[] {
+  return testbed.hosts.slice(0, 2)
+}
+
+/** For what may be of one kind on a host, of another on the next, and of neither on the third. */
+export function threeHosts(testbed: SharedHosts): readonly HostReference[] {
   return testbed.hosts.slice(0, 3)
 }
 

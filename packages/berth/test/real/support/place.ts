@@ -9,7 +9,7 @@ import { type Engines, engines, type MadeContainer, type Snapshot } from './engi
 import { defaultHosts, type OpenOptions, openOn } from './open-on.js'
 
 /**
- * Where one test works: three hosts, and one container name that is its own. What has the name is removed after the
+ * Where one test works: a few hosts, and one container name that is its own. What has the name is removed after the
  * test.
  */
 export interface Place<Hosts extends SharedHosts = SharedHosts> {
@@ -36,7 +36,7 @@ export interface Place<Hosts extends SharedHosts = SharedHosts> {
 
 /** What a block's places are like. */
 export interface PlaceOptions {
-  /** Default is the testbed's first three. */
+  /** Default is the testbed's first two. */
   readonly hostsOf?: (testbed: SharedHosts) => readonly HostReference[]
   /** Default is Docker. */
   readonly kind?: EngineKind
