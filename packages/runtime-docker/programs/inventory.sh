@@ -5,8 +5,8 @@
 # run and were launched by Berth: the last words are the command that tells. A container that does not answer within ten
 # seconds is waited for no longer, and all of a host for no more than half a minute; where there is nothing to end the
 # question with, it is not asked.
-privilege=$1 program=$2 answered=$3 rootless=$4 endpoint=$5 folder=$6 template=$7
-shift 7
+privilege=$1 program=$2 answered=$3 rootless=$4 endpoint=$5 usual=$6 folder=$7 template=$8
+shift 8
 . ./functions/engine.sh
 . ./functions/answers.sh
 . ./functions/ways.sh

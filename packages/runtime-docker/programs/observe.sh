@@ -4,8 +4,8 @@
 # name, which an engine also matches with prefixes of ids: the container that the engine found is believed only if it
 # agrees with the listing. Its image is then asked for by id, and what Berth wrote down inside of it, if it runs and was
 # launched by Berth: the last words are the command that tells.
-name=$1 image=$2 privilege=$3 program=$4 answered=$5 rootless=$6 endpoint=$7 folder=$8
-shift 8
+name=$1 image=$2 privilege=$3 program=$4 answered=$5 rootless=$6 endpoint=$7 usual=$8 folder=$9
+shift 9
 . ./functions/engine.sh
 . ./functions/answers.sh
 . ./functions/ways.sh

@@ -321,8 +321,8 @@ fi
 look && finish
 is_missing || fail "$said"
 end still-missing`,
-  'inventory': `privilege=$1 program=$2 answered=$3 rootless=$4 endpoint=$5 folder=$6 template=$7
-shift 7
+  'inventory': `privilege=$1 program=$2 answered=$3 rootless=$4 endpoint=$5 usual=$6 folder=$7 template=$8
+shift 8
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
 engine() {
@@ -353,7 +353,15 @@ tell_answers() {
 }
 ask_engine() {
   keep "$by.info" engine info --format '{{json .}}' &
-  [ -z "$endpoint" ] || keep "$by.endpoint" engine context inspect --format "$endpoint" &
+  if [ -z "$endpoint" ]; then :
+  elif is_led_nowhere; then keep "$by.endpoint" echo "$usual"
+  else keep "$by.endpoint" engine context inspect --format "$endpoint" &
+  fi
+}
+is_led_nowhere() {
+  [ "$by" = plain ] && [ -z "\${DOCKER_HOST-}\${DOCKER_CONTEXT-}\${DOCKER_TLS-}\${DOCKER_TLS_VERIFY-}" ] || return
+  [ ! -e "\${DOCKER_CONFIG:-\${HOME:-/nonexistent}/.docker}/config.json" ] && [ -n "\${HOME-}" ] || return
+  client=$(command -v "$program") && [ ! -h "$client" ] && [ "$(head -c 4 -- "$client" | tail -c 3)" = ELF ]
 }
 ask_folder() {
   if [ -n "$folder" ]; then
@@ -912,8 +920,8 @@ section folder-room room "$folder"
 section engine-room room "$root"
 section machine uname -m
 section emulated grep -ls '^enabled' /proc/sys/fs/binfmt_misc/*`,
-  'observe': `name=$1 image=$2 privilege=$3 program=$4 answered=$5 rootless=$6 endpoint=$7 folder=$8
-shift 8
+  'observe': `name=$1 image=$2 privilege=$3 program=$4 answered=$5 rootless=$6 endpoint=$7 usual=$8 folder=$9
+shift 9
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
 engine() {
@@ -944,7 +952,15 @@ tell_answers() {
 }
 ask_engine() {
   keep "$by.info" engine info --format '{{json .}}' &
-  [ -z "$endpoint" ] || keep "$by.endpoint" engine context inspect --format "$endpoint" &
+  if [ -z "$endpoint" ]; then :
+  elif is_led_nowhere; then keep "$by.endpoint" echo "$usual"
+  else keep "$by.endpoint" engine context inspect --format "$endpoint" &
+  fi
+}
+is_led_nowhere() {
+  [ "$by" = plain ] && [ -z "\${DOCKER_HOST-}\${DOCKER_CONTEXT-}\${DOCKER_TLS-}\${DOCKER_TLS_VERIFY-}" ] || return
+  [ ! -e "\${DOCKER_CONFIG:-\${HOME:-/nonexistent}/.docker}/config.json" ] && [ -n "\${HOME-}" ] || return
+  client=$(command -v "$program") && [ ! -h "$client" ] && [ "$(head -c 4 -- "$client" | tail -c 3)" = ELF ]
 }
 ask_folder() {
   if [ -n "$folder" ]; then

@@ -6,7 +6,18 @@
 # ask_engine: the questions about the engine itself, of the way $by, in the background.
 ask_engine() {
   keep "$by.info" engine info --format '{{json .}}' &
-  [ -z "$endpoint" ] || keep "$by.endpoint" engine context inspect --format "$endpoint" &
+  if [ -z "$endpoint" ]; then :
+  elif is_led_nowhere; then keep "$by.endpoint" echo "$usual"
+  else keep "$by.endpoint" engine context inspect --format "$endpoint" &
+  fi
+}
+
+# is_led_nowhere: whether nothing can lead the client to another engine than its usual one: no variable, no configuration
+# of the user's, and no script or snap that stands in for the client. What sudo leaves of all this is not known here.
+is_led_nowhere() {
+  [ "$by" = plain ] && [ -z "${DOCKER_HOST-}${DOCKER_CONTEXT-}${DOCKER_TLS-}${DOCKER_TLS_VERIFY-}" ] || return
+  [ ! -e "${DOCKER_CONFIG:-${HOME:-/nonexistent}/.docker}/config.json" ] && [ -n "${HOME-}" ] || return
+  client=$(command -v "$program") && [ ! -h "$client" ] && [ "$(head -c 4 -- "$client" | tail -c 3)" = ELF ]
 }
 
 # ask_folder: what stands for the id of an engine that has none, once there is an answer about the engine.

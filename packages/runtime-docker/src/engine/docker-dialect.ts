@@ -11,7 +11,11 @@ export const dockerDialect: Dialect = {
   title: 'Docker',
   rules: dockerRules,
   idField: '.Id',
-  whereabouts: { endpoint: '{{.Name}} {{.Endpoints.docker.Host}}', folder: '' },
+  whereabouts: {
+    endpoint: '{{.Name}} {{.Endpoints.docker.Host}}',
+    usual: 'default unix:///var/run/docker.sock',
+    folder: '',
+  },
   identity: { template: '{{.ID}}', of: ({ id }) => id },
   removeFlags: ['--force', '--volumes'],
   infoSays: { answered: '"ServerVersion":"[^"]', rootless: '"name=rootless' },

@@ -9,7 +9,7 @@ export const podmanDialect: Dialect = {
   title: 'Podman',
   rules: podmanRules,
   idField: '.ID',
-  whereabouts: { endpoint: '', folder: 'graphRoot' },
+  whereabouts: { endpoint: '', usual: '', folder: 'graphRoot' },
   identity: { template: '{{.Store.GraphRoot}}', of: ({ root }) => root },
   // Without `--time 0` Podman waits 10 s for a container that does not end when told to.
   removeFlags: ['--force', '--volumes', '--time', '0'],

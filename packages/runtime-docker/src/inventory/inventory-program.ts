@@ -5,8 +5,8 @@ import { programs } from '../programs.generated.js'
 /** Asks every engine that the login reaches for the containers that have a label of Berth's. */
 export function inventoryProgram(dialect: Dialect, { privilege }: InventoryQuery): HostProgram {
   const { answered, rootless } = dialect.infoSays
-  const { endpoint, folder } = dialect.whereabouts
-  const asked = [privilege, dialect.program, answered, rootless, endpoint, folder, inventoryTemplate(dialect)]
+  const { endpoint, usual, folder } = dialect.whereabouts
+  const asked = [privilege, dialect.program, answered, rootless, endpoint, usual, folder, inventoryTemplate(dialect)]
   return { program: programs.inventory, words: [...asked, ...insideCommand()] }
 }
 

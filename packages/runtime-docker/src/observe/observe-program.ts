@@ -8,7 +8,7 @@ import { programs } from '../programs.generated.js'
  */
 export function observeProgram(dialect: Dialect, { name, image, privilege }: ObserveQuery): HostProgram {
   const { answered, rootless } = dialect.infoSays
-  const { endpoint, folder } = dialect.whereabouts
-  const asked = [name, image, privilege, dialect.program, answered, rootless, endpoint, folder]
+  const { endpoint, usual, folder } = dialect.whereabouts
+  const asked = [name, image, privilege, dialect.program, answered, rootless, endpoint, usual, folder]
   return { program: programs.observe, words: [...asked, ...insideCommand()] }
 }

@@ -1,4 +1,15 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { parseReports, parseSections } from '@berth/core/adapter'
@@ -97,10 +108,39 @@ everyShell(programs, ['observe'], ({ container }) => {
   test('an engine without an id is asked for its folder', async () => {
     const engine = stub(`case $1 in info) echo '{"Folder": "'"$PWD"'"}' ;; esac`)
     writeFileSync(join(engine.folder, 'stat'), '#!/bin/sh\nsleep 0.2\nexec /usr/bin/stat "$@"\n', { mode: 0o755 })
-    const whereabouts = { endpoint: '', folder: 'Folder' }
+    const whereabouts = { endpoint: '', usual: '', folder: 'Folder' }
     const { reports } = await engine.run(observeProgram({ ...dockerDialect, whereabouts }, query))
     const { dev, ino } = statSync(engine.folder)
     expect(parseSections(reports)?.get('plain.folder')?.stdout).toBe(`${dev}:${ino}\n`)
+  })
+
+  test.each([
+    ['nothing', [], '', dockerDialect.whereabouts.usual],
+    ['a variable', ['DOCKER_HOST=tcp://other'], '', ''],
+    ['the variable of a context', ['DOCKER_CONTEXT=other'], '', ''],
+    ['a variable that asks for TLS', ['DOCKER_TLS_VERIFY=1'], '', ''],
+    ['the configuration of the user', [], 'config.json', ''],
+    ['a configuration elsewhere', ['DOCKER_CONFIG=FOLDER'], '', ''],
+    ['a script in the place of the client', [], 'script', ''],
+    ['a link to what stands in for the client', [], 'link', ''],
+  ])('a client is asked where it is led to, unless it is led by nothing: %s', async (_what, variables, file, said) => {
+    const engine = stub('')
+    const client = join(engine.folder, 'docker')
+    if (file !== 'script') {
+      rmSync(client)
+      copyFileSync(realpathSync('/bin/true'), client)
+    }
+    if (file === 'link') {
+      renameSync(client, `${client}-client`)
+      symlinkSync('docker-client', client)
+    }
+    mkdirSync(join(engine.folder, '.docker'))
+    if (file === 'config.json') writeFileSync(join(engine.folder, '.docker', file), '{}')
+    writeFileSync(join(engine.folder, 'config.json'), '{}')
+    const set = ['HOME=FOLDER', ...variables].map((each) => each.replace('FOLDER', engine.folder))
+    const through = ['env', ...set]
+    const { reports } = await engine.run(program, { through })
+    expect(parseSections(reports)?.get('plain.endpoint')?.stdout.trim()).toBe(said)
   })
 
   test('a host that has room answers', async () => {
