@@ -1,10 +1,9 @@
 import type { Cluster } from '@berth/core'
 import { expect } from 'vitest'
 import {
-  describeReal,
+  describeOnEngine,
   differences,
   type EngineKind,
-  engineKinds,
   type HostState,
   hostState,
   type Place,
@@ -30,12 +29,9 @@ const looks = {
 
 type Look = keyof typeof looks
 
-/** What is asked of Docker through sudo is what is asked of it plainly, and sudo besides. */
-const kinds = engineKinds.map(
-  (kind): EngineKind => (kind.program === 'docker' ? { ...kind, username: 'sudoer' } : kind),
-)
-
-describeReal.each(kinds)('looking through $program as $username', (kind) => {
+describeOnEngine('looking', (engine) => {
+  // What is asked of Docker through sudo is what is asked of it plainly, and sudo besides.
+  const kind: EngineKind = engine.program === 'docker' ? { ...engine, username: 'sudoer' } : engine
   const hosts = useOwnHosts(3)
   const place = usePlace(hosts, { kind, hostsOf: threeHosts })
 

@@ -15,7 +15,7 @@ describeReal('commands of hosts of their own', () => {
 
   /** A cluster whose head is its second host, and whose third is reached by others at another address. */
   async function up(envVars: ClusterConfig['envVars'] = {}): Promise<Cluster> {
-    const base = configOn(testbed(), { name: place().name })
+    const base = configOn(testbed(), { name: place().name }, { hosts: threeHosts(testbed()) })
     const [, headHost = '', third] = place().addresses
     const hosts = base.hosts.map((host) => (host.name === third ? { ...host, vpcIp: '192.168.7.3' } : host))
     const { keyFile: privateKeyFile, knownHostsFile } = testbed()

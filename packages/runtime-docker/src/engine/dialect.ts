@@ -52,8 +52,8 @@ export interface Dialect {
   /** What tells an engine from others on its host: as a template for `info`, and from what was observed. */
   readonly identity: { readonly template: string; of(facts: EngineFacts): string | null }
   /**
-   * What else says which engine answers: a template for the current context's name and endpoint, and what it gives where
-   * nothing leads the client to another; the field of `info` with a folder, the inode of which stands for an id, where
+   * What else says which engine answers: a template for the current context's name and endpoint, and what it gives
+   * where nothing leads the client to another; the field of `info` with a folder, the inode of which stands for an id, where
    * engines have none. Empty: not asked for.
    */
   readonly whereabouts: { readonly endpoint: string; readonly usual: string; readonly folder: string }

@@ -4,23 +4,23 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa, type ResultPromise } from 'execa'
 import { expect, vi } from 'vitest'
-import { describeReal, realTest as test, testbed, threeHosts, usePlace } from '../support/index.js'
+import { describeReal, realTest as test, testbed, usePlace } from '../support/index.js'
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const berth = at('../../../bin/berth.js')
 const BERTH_PYTHON = at('../../../examples/python')
 
 describeReal('the Python face', () => {
-  const place = usePlace(testbed, { hostsOf: threeHosts })
+  const place = usePlace(testbed)
 
   test('gives a suite what it is used to get, from setup to teardown', async () => {
-    const [first = '', second = '', third = ''] = place().addresses
+    const [first = '', second = ''] = place().addresses
     const told = await suite('whole job', await file({ lifetime: 'per_run' }))
     const onEach = (value: (host: string, rank: number) => unknown): Record<string, unknown> =>
       Object.fromEntries(place().addresses.map((host, rank) => [host, value(host, rank)]))
     expect(told).toEqual({
       type: 'container',
-      hosts: [first, second, third],
+      hosts: [first, second],
       head: first,
       volumes: ['/tmp:/host-tmp'],
       before: false,
@@ -40,7 +40,7 @@ describeReal('the Python face', () => {
       teardown: true,
       after: false,
     })
-    expect([...(await place().snapshot()).values()]).toEqual([null, null, null])
+    expect([...(await place().snapshot()).values()]).toEqual([null, null])
   }, 180_000)
 
   test('leaves nothing of a setup that failed, and says that it did', async () => {
@@ -48,7 +48,7 @@ describeReal('the Python face', () => {
     await writeFile(script, 'exit 3\n')
     const image = { image: 'berth/debian:12', lifetime: 'per_run', setup_script: script }
     expect(await suite('failing setup', await file(image))).toEqual({ setup: false, teardown: true })
-    expect([...(await place().snapshot()).values()]).toEqual([null, null, null])
+    expect([...(await place().snapshot()).values()]).toEqual([null, null])
     await rm(dirname(script), { recursive: true })
   }, 120_000)
 
@@ -78,7 +78,7 @@ describeReal('the Python face', () => {
     expect(told).toEqual({
       hosts,
       each: Object.fromEntries(hosts.map((host) => [host, `${host}\n`])),
-      'too few': '1 commands for 3 hosts',
+      'too few': '1 commands for 2 hosts',
       two: { [first]: { output: '', exit_code: 2 } },
       nothing: { [first]: { output: '', exit_code: 0 } },
       printed: Object.fromEntries(hosts.map((host) => [host, [1_200_004, 'end\n']])),
@@ -134,7 +134,7 @@ describeReal('the Python face', () => {
         ...container,
       },
       {
-        hosts: testbed().hosts.slice(0, 3),
+        hosts: testbed().hosts.slice(0, 2),
         extra: hosts === undefined ? {} : { node_dict: hosts, head_node_dict: undefined },
       },
     )
