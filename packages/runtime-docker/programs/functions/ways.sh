@@ -12,8 +12,8 @@ ask_engine() {
   fi
 }
 
-# is_led_nowhere: whether nothing can lead the client to another engine than its usual one: no variable, no settings
-# of the user's, and no script or snap that stands in for the client. What sudo leaves of all this is not known here.
+# is_led_nowhere: whether nothing can lead the client to another engine than its usual one: no variable, no settings of
+# the user's, and no script or snap that stands in for the client. What sudo leaves of all this is not known here.
 is_led_nowhere() {
   [ "$by" = plain ] && [ -z "${DOCKER_HOST-}${DOCKER_CONTEXT-}${DOCKER_TLS-}${DOCKER_TLS_VERIFY-}" ] || return
   [ ! -e "${DOCKER_CONFIG:-${HOME:-/nonexistent}/.docker}/config.json" ] && [ -n "${HOME-}" ] || return

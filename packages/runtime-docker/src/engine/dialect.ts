@@ -53,8 +53,8 @@ export interface Dialect {
   readonly identity: { readonly template: string; of(facts: EngineFacts): string | null }
   /**
    * What else says which engine answers: a template for the current context's name and endpoint, and what it gives
-   * where nothing leads the client to another; the field of `info` with a folder, the inode of which stands for an id, where
-   * engines have none. Empty: not asked for.
+   * where nothing leads the client elsewhere; the field of `info` with a folder, the inode of which stands for an id,
+   * where engines have none. Empty: not asked for.
    */
   readonly whereabouts: { readonly endpoint: string; readonly usual: string; readonly folder: string }
   /** The flags that `rm` needs to end and remove a container at once, with its anonymous volumes. */
