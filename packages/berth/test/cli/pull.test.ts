@@ -54,6 +54,12 @@ describe('pull', () => {
     expect((await runCli('pull --from a')).calls[0]).toEqual(['pull', { from: { host: 'a' } }])
   })
 
+  it('--from wants one of the hosts, and says which there are', async () => {
+    const { exitCode, stderr, calls } = await runCli('pull --from x')
+    expect({ exitCode, calls }).toEqual({ exitCode: 2, calls: [['close']] })
+    expect(stderr).toMatch(/^error: --from: "x" is not among the hosts\n {2}→ Name one of: a, b/m)
+  })
+
   it('has nothing to do on a baremetal cluster', async () => {
     const { exitCode, stdout } = await runCli('pull', { script: { pull: null } })
     expect({ exitCode, stdout }).toMatchObject({

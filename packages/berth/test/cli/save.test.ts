@@ -56,6 +56,12 @@ describe('save', () => {
     expect(json).toMatchObject({ host: null, hosts: { a: { ok: true, image }, b: { ok: false } } })
   })
 
+  it('--host wants one of the hosts, and says which there are', async () => {
+    const { exitCode, stderr, calls } = await runCli('save lab:ready --host x', { script: { save: saved } })
+    expect({ exitCode, calls }).toEqual({ exitCode: 2, calls: [['close']] })
+    expect(stderr).toMatch(/^error: --host: "x" is not among the hosts\n {2}→ Name one of: a, b/m)
+  })
+
   it('wants a name, and does nothing on a baremetal cluster', async () => {
     expect((await runCli('save')).exitCode).toBe(2)
     const { exitCode, stdout } = await runCli('save lab:ready')

@@ -27,6 +27,7 @@ export type ProgramName =
   | 'files/pass-on'
   | 'files/save'
   | 'image/login'
+  | 'image/take-back'
   | 'lifetime/claim'
   | 'lifetime/commit'
   | 'lifetime/host-facts'
@@ -1558,6 +1559,19 @@ open_login() {
   said="neither /dev/shm nor \${TMPDIR:-/tmp} can be written"
   return 1
 }`,
+  'image/take-back': `folder=$1
+if [ -L "$folder" ] || [ ! -d "$folder" ] || [ ! -O "$folder" ]; then exit 0; fi
+if [ "$2" = parts ]; then
+  for other in "$folder"/.berth-put-*; do
+    if [ -e "$other" ]; then exit 0; fi
+  done
+  if ls -l /proc/[0-9]*/fd 2>/dev/null | grep -qF -- " -> $folder/"; then exit 0; fi
+  rm -rf -- "$folder/blobs" "$folder/index.json" "$folder/oci-layout"
+fi
+rmdir -- "$folder" 2>/dev/null || exit 0
+above=\${folder%/*}
+rmdir -- "$above" 2>/dev/null && rmdir -- "\${above%/*}" 2>/dev/null
+exit 0`,
   'lifetime/claim': `folder=$1 launch=$2 claim=$folder/claims/$3
 write_down() (
   umask 022

@@ -1,11 +1,12 @@
 import { readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { MemoryCluster } from '@berth/memory-cluster'
 import { describe, expect, it } from 'vitest'
 import type { ContainerRuntime, ImageIdentity, PartsNeeded } from '../../src/contract/index.js'
 import { BerthError, type HostsError } from '../../src/errors/index.js'
 import { digestOf } from '../../src/image/archive/index.js'
+import type { ClusterEvent } from '../../src/lifetime/index.js'
 import { useFiles } from '../image/archive/scratch.js'
 import { tarBytes } from '../image/archive/tar-bytes.js'
 import { configOf, layer, savedFiles, type TestLayer } from '../image/archive/test-images.js'
@@ -15,7 +16,7 @@ import { rejection } from '../lifetime/rejection.js'
 const [base, top] = [layer('base'), layer('top')]
 /** A layer that is worth handing on. */
 const large = layer('large'.repeat(200))
-const folder = '/var/tmp/berth-parts'
+const folder = '/var/tmp/berth-7/host/digits'
 
 /**
  * Folders of this machine in which images wait that were not there when the tests began: other processes may have some.
@@ -66,6 +67,16 @@ function takingParts(memory: MemoryCluster, needed: Partial<PartsNeeded> = {}, a
     },
   }
   return { taking, loaded, saved }
+}
+
+/** Hosts that have a folder of parts, or what was above it. */
+async function leftOn(memory: MemoryCluster, ...hosts: readonly string[]): Promise<readonly string[]> {
+  const transport = memory.anotherTransport()
+  const left = hosts.map(async (host) => {
+    const { exitCode } = await (await transport.connect(host)).exec(['test', '-e', dirname(dirname(folder))])
+    return exitCode === 0 ? [host] : []
+  })
+  return (await Promise.all(left)).flat()
 }
 
 describe('an image that hosts are given', () => {
@@ -166,7 +177,7 @@ describe('an image that hosts are given', () => {
     const failed = (await rejection(cluster.pull({ from: { archive: archive() } }))) as HostsError
     expect([...failed.failures.keys()]).toEqual(['b', 'c'])
     expect(failed.message).toMatch(/there is no room for lab:1: it needs/)
-    expect(loaded).toEqual([])
+    expect([loaded, await leftOn(memory, 'b', 'c')]).toEqual([[], []])
   })
 
   it.each([
@@ -260,6 +271,30 @@ describe('an image that hosts are given', () => {
     const from = { archive: archive() }
     expect(await rejection(cluster.pull({ from, signal: controller.signal }))).toMatchObject({ code: 'BERTH_ABORTED' })
     expect(loaded).toEqual([])
+  })
+
+  it.each([
+    ['put there', 'sent'],
+    ['loaded', 'loading'],
+  ])('is taken away again where the call is aborted while it is %s', async (_title, when) => {
+    const memory = withoutImage()
+    const controller = new AbortController()
+    const { taking } = takingParts(memory)
+    const runtime: ContainerRuntime = {
+      ...taking,
+      async loadParts({ connection }, parts, { signal } = {}) {
+        expect(await leftOn(memory, connection.host)).not.toEqual([])
+        controller.abort(new Error('enough'))
+        signal?.throwIfAborted()
+        throw new TypeError(`loaded ${parts.folder} all the same`)
+      },
+    }
+    const onEvent = (event: ClusterEvent): void => {
+      if (event.type === 'host' && event.sent !== undefined && when === 'sent') controller.abort(new Error('enough'))
+    }
+    const { cluster } = berthOver(memory, {}, { runtimes: { memory: runtime }, onEvent })
+    await rejection(cluster.pull({ from: { archive: archive() }, signal: controller.signal }))
+    expect(await leftOn(memory, 'b', 'c')).toEqual([])
   })
 
   it('is given once more where a host lacks other layers by then, and only there', async () => {

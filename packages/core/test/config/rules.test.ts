@@ -240,6 +240,10 @@ describe('image_source', () => {
       imageTar: null,
       imageSource: { kind: 'local', archive: '/home/ann/lab.tar' },
     })
+    expect(containerOf({ image_source: 'local', image_tar: 'images/lab.tar' }).imageSource).toEqual({
+      kind: 'local',
+      archive: '/lab/images/lab.tar',
+    })
     expect(containerOf({ image_source: 'local' }).imageSource).toEqual({ kind: 'local', archive: null })
   })
 

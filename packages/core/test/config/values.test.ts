@@ -78,7 +78,7 @@ describe('values', () => {
     ],
     [
       { image_tar: 'lab.tar' },
-      'container/image_tar: is "lab.tar"; expected an absolute path on the hosts, or one that begins with ~/, for example "/shared/images/rocm.tar"',
+      'container/image_tar: is "lab.tar"; expected an absolute path on the hosts, or one that begins with ~/, for example "/shared/images/rocm.tar"; with image_source "local" it is a path on this machine',
     ],
     [{ env: { A: null } }, 'container/env/A: is null; expected a text, a number or true or false, for example "1"'],
     [

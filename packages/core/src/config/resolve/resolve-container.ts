@@ -77,7 +77,16 @@ function resolveOrigin(
   { image = '', image_source: kind = 'hosts', image_tar: archive = null, pull }: Partial<ContainerInput>,
   { environment, findings }: Resolution,
 ): Pick<ContainerConfig, 'imageTar' | 'imageSource'> {
-  if (kind === 'hosts') return { imageTar: archive, imageSource: { kind } }
+  if (kind === 'hosts') {
+    if (archive !== null && !/^(?:\/|~\/)/.test(archive)) {
+      const expected = 'an absolute path on the hosts, or one that begins with ~/'
+      findings.add(
+        ['container', 'image_tar'],
+        `is ${JSON.stringify(archive)}; expected ${expected}, for example "/shared/images/rocm.tar"; with image_source "local" it is a path on this machine`,
+      )
+    }
+    return { imageTar: archive, imageSource: { kind } }
+  }
   const contradicts = (message: string): void =>
     findings.add(['container', 'image_source'], `is ${JSON.stringify(kind)}, ${message}`)
   if (pull === 'always' || pull === 'never')

@@ -1,4 +1,4 @@
-import type { PullOptions } from '@berth/core'
+import type { ClusterConfig, PullOptions } from '@berth/core'
 import { keepMissing } from '../../cluster/attach-set.js'
 import { withCluster } from '../../cluster/with-cluster.js'
 import type { CliEnvironment } from '../../environment.js'
@@ -15,7 +15,7 @@ export async function bringImage(
   environment: CliEnvironment,
   command: 'pull' | 'push',
   options: ImageOptions,
-  from: Pick<PullOptions, 'from'>,
+  from: (config: ClusterConfig) => Pick<PullOptions, 'from'>,
 ): Promise<number> {
   const { signal } = environment
   return withCluster<'pull' | 'push'>(
@@ -26,7 +26,7 @@ export async function bringImage(
     async ({ cluster, answer, print, folded }) => {
       answer.members({ reference: cluster.config.container?.image ?? null })
       const tell = (text: string): void => print(text)
-      const asked = { ...limits(options), ...distribution(options), ...from, signal }
+      const asked = { ...limits(options), ...distribution(options), ...from(cluster.config), signal }
       const pulled = await answerPulled(answer, cluster, cluster.pull(asked), tell)
       keepMissing(pulled?.missing ?? new Map(), folded)
       return 0

@@ -1,3 +1,4 @@
+import { namedHost } from '../../cluster/named-host.js'
 import type { CliEnvironment } from '../../environment.js'
 import { bringImage, type ImageOptions } from './bring-image.js'
 
@@ -8,5 +9,17 @@ export interface PullOptions extends ImageOptions {
 
 /** What `berth pull` does. Gives the exit code. */
 export function pull(environment: CliEnvironment, { from, ...options }: PullOptions): Promise<number> {
-  return bringImage(environment, 'pull', options, from === undefined ? {} : { from: { host: from } })
+  return bringImage(environment, 'pull', options, ({ hosts }) =>
+    from === undefined
+      ? {}
+      : {
+          from: {
+            host: namedHost(
+              '--from',
+              from,
+              hosts.map(({ name }) => name),
+            ),
+          },
+        },
+  )
 }

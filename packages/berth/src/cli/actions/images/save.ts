@@ -1,5 +1,6 @@
 import { describeIdentity, printable, type SavedImage } from '@berth/core'
 import { keepMissing } from '../../cluster/attach-set.js'
+import { namedHost } from '../../cluster/named-host.js'
 import { withCluster } from '../../cluster/with-cluster.js'
 import type { CliEnvironment } from '../../environment.js'
 import type { CommonOptions, RunOption } from '../../options/cluster-options.js'
@@ -26,7 +27,7 @@ export async function save(
     const { host, archive, replace } = options
     const asked = {
       ...limits(options),
-      ...(host !== undefined && { host }),
+      ...(host !== undefined && { host: namedHost('--host', host, cluster.hosts) }),
       ...(archive !== undefined && { archive }),
       ...(replace && { replace }),
       signal,

@@ -16,6 +16,7 @@ import type { GivenSource } from '../given/given-source.js'
 import { partsTree } from '../given/parts-tree.js'
 import { stepInTurn } from '../steps/step-in-turn.js'
 import type { ImageContext } from './image-context.js'
+import { takeBack } from './take-back.js'
 
 /**
  * Makes an image of this machine present on a host, when it is the host's turn: asks which of its parts are missing,
@@ -45,7 +46,8 @@ export function giveImage(
 
 /**
  * Where it fails and the host lacks other parts by then than it did, as when somebody else has loaded the image or
- * removed another one, it is done once more, from what is there now.
+ * removed another one, it is done once more, from what is there now. What an abort ends is taken away again; what a
+ * lost connection cuts off waits for the next time.
  */
 async function give(
   host: string,
@@ -61,13 +63,20 @@ async function give(
   const look = (): Promise<PartsNeeded> => lookForParts.call(runtime, engine, given.outline, call)
   const needed = await look()
   try {
-    return await putAndLoad(engine, given, needed, context, fed)
+    return await putAndLoad(engine, given, needed, context, fed).catch(async (error: unknown) => {
+      if (!isWorthLooking(error) || signal?.aborted) throw error
+      const now = await look().catch(() => needed)
+      if (now.missing.join() === needed.missing.join()) throw error
+      return putAndLoad(engine, given, now, context, fed)
+    })
   } catch (error) {
-    if (!isWorthLooking(error) || signal?.aborted) throw error
-    const now = await look().catch(() => needed)
-    if (now.missing.join() === needed.missing.join()) throw error
-    return putAndLoad(engine, given, now, context, fed)
+    if (!isLost(error)) await takeBack(engine.connection, needed.folder, signal?.aborted === true)
+    throw error
   }
+}
+
+function isLost(error: unknown): boolean {
+  return BerthError.isInstance(error) && error.kind === 'unreachable'
 }
 
 function whatIsSent({ form, layers, reference }: ImageOutline, missing: readonly number[]): string {

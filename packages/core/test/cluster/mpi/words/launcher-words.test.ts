@@ -40,3 +40,12 @@ it('makes the words of Hydra', () => {
     'mpiexec.hydra -f /tmp/g/hosts -n 16 -launcher rsh -launcher-exec /tmp/g/agent -localhost 10.0.0.1 -iface eth0 -genvlist A,B_C ./prog -x a b',
   )
 })
+
+it.each(['orte', 'prrte', 'hydra'] as const)(
+  'leaves %s no word that it takes for the end of the program',
+  (dialect) => {
+    const command = ['./prog', ':', "it's", '']
+    const words = launcherWords(settings({ family: 'openmpi', dialect, path: 'mpirun' }, { command }))
+    expect(words.slice(-3)).toEqual(['sh', '-c', String.raw`exec ./prog : 'it'\''s' ''`])
+  },
+)
