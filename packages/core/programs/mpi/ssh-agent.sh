@@ -1,14 +1,29 @@
 #!/bin/sh
-# The agent by which a launcher of MPI starts a daemon on another host through the sshd of its container. Gives the
-# command the tag by which all of it is found, and the variables of that host, which stand in a file of the gate's
-# folder. Arguments as those of ssh: options; the host; words of a shell program, which are joined by spaces.
-[ "${1-}" != may-run ] || exit 0
-folder=${0%/*}
+# The agent by which a launcher of MPI starts a daemon on another host through the sshd of its container. The daemon
+# comes with its guard, whose program and words the gate has put into a file of its folder; what the guard is told comes
+# by a FIFO that the gate writes to, and what it answers goes to the gate. The tag by which all of it is found, and the
+# variables of the host, stand in another file. Arguments as those of ssh: options; the host; words of a shell program,
+# which are joined by spaces.
+folder=${0%/*} options='-o BatchMode=yes'
+# Most of what a connection costs is the key exchange of which OpenSSH wants NTRU, and what goes by these connections is
+# no secret for later years. The gate asks once whether this ssh can leave an exchange out.
+if [ "${1-}" = may-run ]; then
+  ! ssh -G -o 'KexAlgorithms=-sntrup*' berth >/dev/null 2>&1 || : >"$folder/quick"
+  exit 0
+fi
+[ ! -e "$folder/quick" ] || options="$options -o KexAlgorithms=-sntrup*"
 while case ${1-} in -*) true ;; *) false ;; esac do shift; done
-host=${1-}
+host=${1-} lines=$folder/lines.${1-} variables=''
 shift
-variables=
 { read -r variables <"$folder/host.$host"; } 2>/dev/null
 command=$*
 case $command in *\'*) command=$(printf '%s\n' "$command" | sed "s/'/'\\\\''/g") ;; esac
-exec ssh -x -o BatchMode=yes "$host" "env $variables sh -c '$command'"
+mkfifo "$lines" || exit 255
+# shellcheck disable=SC2086 # Each option is a word of its own.
+ssh -x $options "$host" "$(cat "$folder/guard") $host $variables -- '$command'" <>"$lines" 1<>"$folder/requests" &
+trap 'kill $!' HUP INT TERM
+wait $!
+code=$?
+rm -f "$lines"
+{ echo "gone $host" 1<>"$folder/requests"; } 2>/dev/null
+exit $code

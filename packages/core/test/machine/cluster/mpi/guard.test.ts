@@ -19,16 +19,17 @@ describe('the guard of a launch', () => {
       const onOutput = (_: unknown, chunk: Uint8Array): void => {
         said += Buffer.from(chunk)
       }
-      const guard = container.exec([...before, ...guardCommand(tag, lostAfter)], { stdin: lines, onOutput })
+      const guard = container.exec([...before, ...guardCommand({ tag, lostAfter }, 'h1')], { stdin: lines, onOutput })
       return { lines, guard, said: () => said, left }
     }
 
     it('answers each beat, and goes away without a trace once all is done', async () => {
       const { lines, guard, said, left } = await begin('exec sleep 60', 1)
       for (let beat = 0; beat < 3; beat += 1) lines.add('beat\n')
-      await eventually(said, (text) => text === 'beat\n'.repeat(3))
+      await eventually(said, (text) => text === 'beat h1\n'.repeat(3))
       lines.add('done\n')
       expect(await guard).toMatchObject({ endedBy: 'exit', stderr: '' })
+      expect(said()).toMatch(/^gone h1\n/m)
       const [rank = 0, ...more] = left()
       expect(more).toEqual([])
       process.kill(rank, 'SIGKILL')
