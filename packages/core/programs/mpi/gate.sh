@@ -44,7 +44,8 @@ if [ -z "$temporary" ]; then
   exit 1
 fi
 [ -z "$remote" ] || printf '%s' "$remote" >"$temporary/guard"
-exec 3<>"$temporary/requests"
+# What is written into a FIFO that nobody has open is lost.
+exec 3<>"$temporary/requests" 4<>"$temporary/lines.$host"
 while read -r word name <&3; do
   case $word in
     ask)
@@ -57,7 +58,7 @@ while read -r word name <&3; do
 done &
 listener=$!
 # shellcheck disable=SC2086 # The words of the guard are plain.
-sh -c "$guard" berth-mpi-guard "$program" $words "$host" <>"$temporary/lines.$host" 1<>"$temporary/requests" 3<&- &
+sh -c "$guard" berth-mpi-guard "$program" $words "$host" <&4 >&3 3<&- 4<&- &
 guarding=$!
 printf 'ready %s\n' "$temporary"
 tell() {

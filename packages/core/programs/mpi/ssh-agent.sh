@@ -18,12 +18,12 @@ shift
 { read -r variables <"$folder/host.$host"; } 2>/dev/null
 command=$*
 case $command in *\'*) command=$(printf '%s\n' "$command" | sed "s/'/'\\\\''/g") ;; esac
-mkfifo "$lines" || exit 255
+if ! mkfifo "$lines" || ! exec 3<>"$lines" 4<>"$folder/requests"; then exit 255; fi
 # shellcheck disable=SC2086 # Each option is a word of its own.
-ssh -x $options "$host" "$(cat "$folder/guard") $host $variables -- '$command'" <>"$lines" 1<>"$folder/requests" &
+ssh -x $options "$host" "$(cat "$folder/guard") $host $variables -- '$command'" <&3 >&4 3<&- 4<&- &
 trap 'kill $!' HUP INT TERM
 wait $!
 code=$?
 rm -f "$lines"
-{ echo "gone $host" 1<>"$folder/requests"; } 2>/dev/null
+echo "gone $host" >&4
 exit $code

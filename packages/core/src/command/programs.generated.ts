@@ -1900,7 +1900,7 @@ if [ -z "$temporary" ]; then
   exit 1
 fi
 [ -z "$remote" ] || printf '%s' "$remote" >"$temporary/guard"
-exec 3<>"$temporary/requests"
+exec 3<>"$temporary/requests" 4<>"$temporary/lines.$host"
 while read -r word name <&3; do
   case $word in
     ask)
@@ -1912,7 +1912,7 @@ while read -r word name <&3; do
   esac
 done &
 listener=$!
-sh -c "$guard" berth-mpi-guard "$program" $words "$host" <>"$temporary/lines.$host" 1<>"$temporary/requests" 3<&- &
+sh -c "$guard" berth-mpi-guard "$program" $words "$host" <&4 >&3 3<&- 4<&- &
 guarding=$!
 printf 'ready %s\\n' "$temporary"
 tell() {
@@ -2032,13 +2032,13 @@ shift
 { read -r variables <"$folder/host.$host"; } 2>/dev/null
 command=$*
 case $command in *\\'*) command=$(printf '%s\\n' "$command" | sed "s/'/'\\\\\\\\''/g") ;; esac
-mkfifo "$lines" || exit 255
-ssh -x $options "$host" "$(cat "$folder/guard") $host $variables -- '$command'" <>"$lines" 1<>"$folder/requests" &
+if ! mkfifo "$lines" || ! exec 3<>"$lines" 4<>"$folder/requests"; then exit 255; fi
+ssh -x $options "$host" "$(cat "$folder/guard") $host $variables -- '$command'" <&3 >&4 3<&- 4<&- &
 trap 'kill $!' HUP INT TERM
 wait $!
 code=$?
 rm -f "$lines"
-{ echo "gone $host" 1<>"$folder/requests"; } 2>/dev/null
+echo "gone $host" >&4
 exit $code`,
   'provision/default-setup': `#!/bin/bash
 # Berth's default setup: an SSH server and client, for MPI. Nothing is started and nothing is configured here.

@@ -5,7 +5,7 @@ import { mpiOperations } from '../operations.js'
 import { type GateWords, gateCommand } from './gate-commands.js'
 import { FactsReader, type GateFacts } from './gate-facts.js'
 import { type DaemonRequest, GateOutput } from './gate-output.js'
-import { LineSource } from './line-source.js'
+import { LineSource } from '../line-source.js'
 import { doneLine, exitLine, fileLine, outputLine } from './lines-to-gate.js'
 import { MadeFiles } from './made-files.js'
 

@@ -1,4 +1,4 @@
-import { LineSource } from '../gate/line-source.js'
+import { LineSource } from '../line-source.js'
 
 /** What several guards are told, each by standard input of its own. */
 export class GuardLines {

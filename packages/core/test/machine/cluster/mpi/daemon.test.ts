@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { LineSource } from '../../../../src/cluster/mpi/gate/line-source.js'
+import { LineSource } from '../../../../src/cluster/mpi/line-source.js'
 import { daemonCommand } from '../../../../src/cluster/mpi/guards/guard-command.js'
 import { programs } from '../../../../src/command/programs.generated.js'
 import { eventually, processesWith } from '../../../command/processes.js'

@@ -8,7 +8,7 @@ import { holdsMode, modeOf } from '../../../../../repository/test/security/write
 import { Gate } from '../../../../src/cluster/mpi/gate/gate.js'
 import { gateCommand, launchCommand } from '../../../../src/cluster/mpi/gate/gate-commands.js'
 import type { DaemonRequest } from '../../../../src/cluster/mpi/gate/gate-output.js'
-import { LineSource } from '../../../../src/cluster/mpi/gate/line-source.js'
+import { LineSource } from '../../../../src/cluster/mpi/line-source.js'
 import { asArgv } from '../../../../src/command/index.js'
 import { programs } from '../../../../src/command/programs.generated.js'
 import type { ContainerShell } from '../../../../src/contract/index.js'
