@@ -1,7 +1,7 @@
 #!/bin/sh
 # The agent by which a launcher of MPI starts a daemon on another host through the sshd of its container. The daemon
 # comes with its guard, whose program and words the gate has put into a file of its folder; what the guard is told comes
-# by a FIFO that the gate writes to, and what it answers goes to the gate. The tag by which all of it is found, and the
+# by a FIFO that the gate writes to, and what it answers goes to the gate, as does that it has begun and gone. The tag by which all of it is found, and the
 # variables of the host, stand in another file. Arguments as those of ssh: options; the host; words of a shell program,
 # which are joined by spaces.
 folder=${0%/*} options='-o BatchMode=yes'
@@ -19,6 +19,7 @@ shift
 command=$*
 case $command in *\'*) command=$(printf '%s\n' "$command" | sed "s/'/'\\\\''/g") ;; esac
 if ! mkfifo "$lines" || ! exec 3<>"$lines" 4<>"$folder/requests"; then exit 255; fi
+echo "begun $host" >&4
 # shellcheck disable=SC2086 # Each option is a word of its own.
 ssh -x $options "$host" "$(cat "$folder/guard") $host $variables -- '$command'" <&3 >&4 3<&- 4<&- &
 trap 'kill $!' HUP INT TERM

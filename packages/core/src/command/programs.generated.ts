@@ -1908,7 +1908,7 @@ while read -r word name <&3; do
       cat "$temporary/request.$name"
       rm -f "$temporary/request.$name"
       ;;
-    beat | gone) printf '%s %s\\n' "$word" "$name" ;;
+    begun | beat | gone) printf '%s %s\\n' "$word" "$name" ;;
   esac
 done &
 listener=$!
@@ -2033,6 +2033,7 @@ shift
 command=$*
 case $command in *\\'*) command=$(printf '%s\\n' "$command" | sed "s/'/'\\\\\\\\''/g") ;; esac
 if ! mkfifo "$lines" || ! exec 3<>"$lines" 4<>"$folder/requests"; then exit 255; fi
+echo "begun $host" >&4
 ssh -x $options "$host" "$(cat "$folder/guard") $host $variables -- '$command'" <&3 >&4 3<&- 4<&- &
 trap 'kill $!' HUP INT TERM
 wait $!

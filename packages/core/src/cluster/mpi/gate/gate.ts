@@ -1,11 +1,11 @@
 import { endingError, endingOf, notRun, operationError, operationOn } from '../../../command/operation/index.js'
 import type { ContainerExecOptions, ContainerShell, ExecResult } from '../../../contract/index.js'
 import { lossOf } from '../guards/loss-of.js'
+import { LineSource } from '../line-source.js'
 import { mpiOperations } from '../operations.js'
 import { type GateWords, gateCommand } from './gate-commands.js'
 import { FactsReader, type GateFacts } from './gate-facts.js'
 import { type DaemonRequest, GateOutput } from './gate-output.js'
-import { LineSource } from '../line-source.js'
 import { doneLine, exitLine, fileLine, outputLine } from './lines-to-gate.js'
 import { MadeFiles } from './made-files.js'
 
@@ -20,8 +20,14 @@ export interface GateOptions {
   readonly exec: Pick<ContainerExecOptions, 'user' | 'signal'>
 }
 
-/** What a guard says: that it is there, or that it has gone, with the daemon that it had. */
-export type GuardWord = 'beat' | 'gone'
+/** What is said of a guard: that it is being begun; that it is there; that it has gone, with the daemon that it had. */
+export type GuardWord = 'begun' | 'beat' | 'gone'
+
+const guardWords: ReadonlySet<string> = new Set<GuardWord>(['begun', 'beat', 'gone'])
+
+function isGuardWord(name: string): name is GuardWord {
+  return guardWords.has(name)
+}
 
 /** What a gate works with. */
 interface GateParts {
@@ -77,7 +83,7 @@ export class Gate {
           for (const word of output.push(chunk)) {
             if (word.kind === 'request') onRequest(word.request)
             else if (word.name === 'made') made.add(word.text)
-            else if (word.name === 'beat' || word.name === 'gone') onGuard(word.name, word.text)
+            else if (isGuardWord(word.name)) onGuard(word.name, word.text)
             else {
               const known = facts.take(word)
               if (known !== null) resolve(new Gate(shell.host, known, { lines, stop, ended, made }))

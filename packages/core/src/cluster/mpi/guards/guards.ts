@@ -51,11 +51,15 @@ export class Guards {
     return this.#lost
   }
 
+  /** The guard on a host is being begun: it is waited for, though its silence is none yet. */
+  begun(host: string): void {
+    if (!this.#lost.has(host)) this.#there.add(host)
+  }
+
   /** Takes a sign of life of the guard on a host. */
   heard(host: string): void {
-    if (this.#lost.has(host)) return
-    this.#there.add(host)
-    this.#silences.heard(host)
+    this.begun(host)
+    if (this.#there.has(host)) this.#silences.heard(host)
   }
 
   /** The guard on a host has gone, and the daemon with it, if it had one; or there is no way to it any more. */

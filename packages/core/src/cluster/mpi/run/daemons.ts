@@ -17,7 +17,7 @@ export interface DaemonsOptions {
   readonly gate: () => Gate
   /** The guards that come with daemons, one with each. */
   readonly words: GuardWords
-  readonly guards: Pick<Guards, 'heard' | 'gone' | 'lose'>
+  readonly guards: Pick<Guards, 'begun' | 'heard' | 'gone' | 'lose'>
   /** The host of a name in the hostfile; undefined for one that takes no part. */
   readonly hostOf: (address: string) => string | undefined
   readonly shellOf: (host: string, call: { readonly signal?: AbortSignal }) => Promise<ContainerShell>
@@ -89,6 +89,7 @@ export class Daemons {
     const operation = operationOn(host, mpiOperations.startDaemon)
     const signal = this.#stop.signal
     const stdin = this.#lines.open()
+    guards.begun(host)
     let room = passedOn
     const onOutput: ContainerExecOptions['onOutput'] = (stream, chunk) => {
       guards.heard(host)

@@ -90,7 +90,8 @@ export class LaunchHold {
       onGuard: (word, name) => {
         const host = hostOf(name)
         if (host === undefined) return
-        if (word === 'beat') this.guards.heard(host)
+        if (word === 'begun') this.guards.begun(host)
+        else if (word === 'beat') this.guards.heard(host)
         else this.guards.gone(host)
       },
       exec: { ...(user !== undefined && { user }), ...(signal && { signal }) },
