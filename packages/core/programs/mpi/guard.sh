@@ -19,6 +19,7 @@ look_at_networks() {
     case $network in lo:*) ;; *:*) came="$came $network$bytes" ;; esac
   done </proc/net/dev
 }
+# shellcheck disable=SC2163 # The words are assignments.
 run_daemon() {
   export "$tag"
   while [ "$1" != -- ]; do export "$1"; shift; done
