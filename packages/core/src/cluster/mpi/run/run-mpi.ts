@@ -99,7 +99,7 @@ function endsAll(endings: readonly RankEnding[], { args }: MpiJob): boolean {
 }
 
 /** Milliseconds that a launcher has to end the other ranks where one was ended by a signal. */
-const launcherTime = 1_500
+const launcherTime = 1_000
 
 /** How a launcher has ended whose host is lost, and what else is on such a host. */
 const lostResult = {
