@@ -135,10 +135,12 @@ describe('the gate', () => {
       const daemon = agentOf(opened, '-x', 'h2', 'echo "rank $BERTH_RANK";', command)
       const other = agentOf(opened, 'h3', 'exit', '7')
       expect((await other).code).toBe(7)
-      gate?.tell('beat\n')
       await eventually(
-        () => heard.toSorted(),
-        (all) => ['beat h1', 'beat h2', 'gone h3'].every((word) => all.includes(word)),
+        () => {
+          gate?.tell('beat\n')
+          return heard
+        },
+        (all) => ['beat h1', 'begun h2', 'beat h2', 'gone h3'].every((word) => all.includes(word)),
       )
       gate?.tell('end 10\n')
       expect(await daemon).toMatchObject({ code: 137, stdout: '', stderr: 'rank 1\n' })
