@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { LineSource } from '../../../../src/cluster/mpi/line-source.js'
 import { daemonCommand } from '../../../../src/cluster/mpi/guards/guard-command.js'
+import { LineSource } from '../../../../src/cluster/mpi/line-source.js'
 import { programs } from '../../../../src/command/programs.generated.js'
 import { eventually, processesWith } from '../../../command/processes.js'
 import { everyShell } from '../../program/every-shell.js'
