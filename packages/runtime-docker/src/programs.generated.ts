@@ -226,13 +226,18 @@ tell_status() {
   status=\${line#'{"status":"'} status=\${status%%'"'*} id=''
   case $line in *'"id":"'*) id=\${line##*'"id":"'} id=\${id%%'"'*} ;; esac
   case $line in *'"current":'*) ;; *) printf '%s\\n' "\${id:+$id: }$status"; return ;; esac
-  [ "$status" = Downloading ] || return
+  case $status in Downloading | Extracting) ;; *) return ;; esac
   case $id in '' | *[!0-9a-f]*) return ;; esac
   case $line in *'"total":'*) ;; *) return ;; esac
   came=\${line#*'"current":'} came=\${came%%[!0-9]*} total=\${line#*'"total":'} total=\${total%%[!0-9]*} up='' told=''
   { read -r up _ </proc/uptime; } 2>/dev/null
-  eval "told=\\\${told_$id-}; told_$id=\\\${up%.*}"
-  [ "$told" = "\${up%.*}" ] && [ "$came" != "$total" ] || printf '%s: Downloading %s/%s\\n' "$id" "$came" "$total"
+  now=at-\${up%.*}
+  eval "told=\\\${told_$id-}; told_$id=\\$now"
+  if [ "$status" = Extracting ]; then
+    [ -z "$told" ] || return 0
+    came=$total
+  fi
+  [ "$told" = "$now" ] && [ "$came" != "$total" ] || printf '%s: Downloading %s/%s\\n' "$id" "$came" "$total"
 }
 plain_message() {
   sed -E -e 's/.*"message" *: *"(([^"\\\\]|\\\\.)*)".*/\\1/; t known' -e 's/.*"error" *: *"(([^"\\\\]|\\\\.)*)".*/\\1/' -e ':known' \\

@@ -285,7 +285,8 @@ export interface ImageProgress {
   readonly sent?: { readonly done: number; readonly total: number }
   /**
    * Bytes that the engine has from a registry by now, and of how many: those of layers whose size the engine has told,
-   * which it does as it begins with each. Default is that the engine does not tell.
+   * which it does as it begins with each. A layer that comes faster than the engine tells of it, within a tenth of a
+   * second, may be missing in both. Default is that the engine does not tell.
    */
   readonly received?: { readonly done: number; readonly total: number }
   /** Layers that are there by now, and of how many. Default is that the engine does not tell. */

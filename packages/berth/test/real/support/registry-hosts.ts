@@ -17,7 +17,7 @@ export interface RegistryHosts {
   readonly registry: Registry
   /** A new build, in the registry and on no host. Default is a tag of its own; a reference given is moved. */
   publish(reference?: string): Promise<Published>
-  /** Bytes that the registry has sent of an image to a host, as it counts them itself. */
+  /** Bytes that the registry has sent of an image to a host, straight or through another, as it counts them itself. */
   served(reference: string, address: string): Promise<number>
   /** Runs Docker on a host, as root. Throws unless it succeeds; gives what it printed, trimmed. */
   docker(host: number, ...args: readonly string[]): Promise<string>
@@ -52,13 +52,13 @@ function registryHosts(testbed: Testbed, registry: Registry): RegistryHosts {
     docker,
     async served(reference, address) {
       const { stdout } = await testbed.run(testbed.host(0), ['cat', '/var/log/registry.log'])
-      const name = reference.slice(registry.address.length + 1, reference.lastIndexOf(':'))
+      const name = reference.slice(reference.indexOf('/') + 1, reference.lastIndexOf(':'))
+      // Without a port where another registry stands between.
+      const from = new RegExp(`http\\.request\\.remoteaddr="?${address.replaceAll('.', '\\.')}[:" ]`)
       return stdout
         .split('\n')
         .filter((line) => line.includes(`/v2/${name}/`) && line.includes('http.request.method=GET'))
-        .filter(
-          (line) => line.includes('"response completed"') && line.includes(`http.request.remoteaddr="${address}:`),
-        )
+        .filter((line) => line.includes('"response completed"') && from.test(line))
         .map((line) => Number(/http\.response\.written=(\d+)/.exec(line)?.[1] ?? 0))
         .reduce((sum, written) => sum + written, 0)
     },
