@@ -1,11 +1,12 @@
 #!/bin/sh
 # Stands between a launcher of MPI and Berth, until standard input ends. Says what launchers there are, what networks
 # the host is on, and as whom it runs; makes a private folder with the agent by which the launcher starts its daemons,
-# begins the guard of this container, and says `ready` and where the folder is. Then passes on what agents ask,
-# `request ID BYTES` and so many bytes, and what is said of guards, `begun NAME`, `beat NAME` and `gone NAME`, and does
-# what lines of standard input say: `file NAME TEXT` makes a file in the folder, which is told as `made NAME`; `answer ID TEXT` gives an agent a
-# line; `beat` and `end GRACE` are passed on to this guard and to those of daemons that agents have started themselves;
-# `done` says that nothing is left of what was launched here: without that word, all of it is ended at the end.
+# begins the guard of this container, and says `ready` and where the folder is. Then passes on what agents ask, `request
+# ID BYTES` and so many bytes, and what is said of guards, `begun NAME`, `beat NAME` and `gone NAME`, and does what
+# lines of standard input say: `file NAME TEXT` makes a file in the folder, which is told as `made NAME`; `answer ID
+# TEXT` gives an agent a line; `beat` and `end GRACE` are passed on to this guard and to those of daemons that agents
+# have started themselves; `done` says that nothing is left of what was launched here: without that word, all of it is
+# ended at the end.
 # Arguments: the program of the agent; the program that ends a tree; the grace, in hundredths of a second; two texts, of
 # which a launcher that is wanted says one of its version; the words that begin a guard on another host, quoted, for the
 # agent; the name of this host; the program of its guard, and words of it: the second to the sixth; names and paths that

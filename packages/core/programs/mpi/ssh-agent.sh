@@ -1,9 +1,9 @@
 #!/bin/sh
 # The agent by which a launcher of MPI starts a daemon on another host through the sshd of its container. The daemon
 # comes with its guard, whose program and words the gate has put into a file of its folder; what the guard is told comes
-# by a FIFO that the gate writes to, and what it answers goes to the gate, as does that it has begun and gone. The tag by which all of it is found, and the
-# variables of the host, stand in another file. Arguments as those of ssh: options; the host; words of a shell program,
-# which are joined by spaces.
+# by a FIFO that the gate writes to, and what it answers goes to the gate, as does that it has begun and gone. The tag
+# by which all of it is found, and the variables of the host, stand in another file. Arguments as those of ssh: options;
+# the host; words of a shell program, which are joined by spaces.
 folder=${0%/*} options='-o BatchMode=yes'
 # Most of what a connection costs is the key exchange of which OpenSSH wants NTRU, and what goes by these connections is
 # no secret for later years. The gate asks once whether this ssh can leave an exchange out.
