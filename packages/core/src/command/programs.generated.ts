@@ -2022,10 +2022,11 @@ fi
 exit $code`,
   'mpi/ssh-agent': `folder=\${0%/*} options='-o BatchMode=yes'
 if [ "\${1-}" = may-run ]; then
-  ! ssh -G -o 'KexAlgorithms=-sntrup*' berth >/dev/null 2>&1 || : >"$folder/quick"
+  others='/^kexalgorithms sntrup/{s/^[^ ]* //;s/sntrup[^,]*,//g;p;}'
+  { ssh -G berth </dev/null | sed -n "$others" >"$folder/exchanges"; } 2>/dev/null
   exit 0
 fi
-[ ! -e "$folder/quick" ] || options="$options -o KexAlgorithms=-sntrup*"
+if { read -r exchanges <"$folder/exchanges"; } 2>/dev/null; then options="$options -o KexAlgorithms=$exchanges"; fi
 while case \${1-} in -*) true ;; *) false ;; esac do shift; done
 host=\${1-} lines=$folder/lines.\${1-} variables=''
 shift

@@ -126,7 +126,7 @@ export const inContainers: readonly WrittenFile[] = [
         'mkfifo "$temporary/requests" "$temporary/lines.$host"',
       ],
       'core/programs/mpi/agent.sh': ['>"$folder/request.$$"', 'mkfifo "$answer"'],
-      'core/programs/mpi/ssh-agent.sh': ['>"$folder/quick"', 'mkfifo "$lines"'],
+      'core/programs/mpi/ssh-agent.sh': ['>"$folder/exchanges"', 'mkfifo "$lines"'],
       'core/programs/mpi/launch.sh': ['>"$1/launched"'],
     },
   },

@@ -15,8 +15,10 @@ import type { ContainerShell } from '../../../../src/contract/index.js'
 import { eventually, processesWith } from '../../../command/processes.js'
 import { everyShell } from '../../program/every-shell.js'
 
-/** What ssh and sshd do: a login shell gets what follows the host, joined by spaces. */
-const loginByPath = `while :; do case $1 in -o) shift 2 ;; -*) shift ;; *) break ;; esac; done
+/** What ssh and sshd do: a login shell gets what follows the host, joined by spaces. Wants a quick key exchange. */
+const loginByPath = `[ "$1" != -G ] || { echo kexalgorithms sntrup761x25519-sha512@openssh.com,curve25519-sha256,x; exit; }
+case "$*" in *' KexAlgorithms=curve25519-sha256,x '*) ;; *) exit 99 ;; esac
+while :; do case $1 in -o) shift 2 ;; -*) shift ;; *) break ;; esac; done
 shift
 exec sh -c "$*"`
 
