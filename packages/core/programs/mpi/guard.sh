@@ -66,6 +66,8 @@ run_daemon() {
     esac
   done
   if [ -n "$ending" ]; then
+    # What has begun is done to its end, though others end the guard meanwhile.
+    trap '' TERM
     sh -c "$program" "$tag" "$grace" '' '' >/dev/null
     while [ $# != 0 ] && [ -z "$code" ] && read -r word more; do
       case $word in gone) code=$more ;; esac

@@ -1996,6 +1996,7 @@ run_daemon() {
     esac
   done
   if [ -n "$ending" ]; then
+    trap '' TERM
     sh -c "$program" "$tag" "$grace" '' '' >/dev/null
     while [ $# != 0 ] && [ -z "$code" ] && read -r word more; do
       case $word in gone) code=$more ;; esac
