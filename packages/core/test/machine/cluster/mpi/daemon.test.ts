@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { daemonCommand } from '../../../../src/cluster/mpi/guards/guard-command.js'
 import { LineSource } from '../../../../src/cluster/mpi/line-source.js'
 import { programs } from '../../../../src/command/programs.generated.js'
-import { eventually, processesWith } from '../../../command/processes.js'
+import { eventually, processesOf, processesWith } from '../../../command/processes.js'
 import { everyShell } from '../../program/every-shell.js'
 
 describe('a daemon of MPI, with its guard', () => {
@@ -45,6 +46,35 @@ describe('a daemon of MPI, with its guard', () => {
       end(lines)
       expect(await running).toMatchObject({ endedBy: 'exit', exitCode: 137 })
       expect(left()).toEqual([])
+    })
+
+    it('is ended to its end, though its guard is told to end itself meanwhile', async () => {
+      const [tag, mark] = [randomUUID(), randomUUID()]
+      const lines = new LineSource()
+      let said = ''
+      const onOutput = (_stream: unknown, chunk: Uint8Array): void => {
+        said += Buffer.from(chunk)
+      }
+      const command = `export MARK=${mark}; trap 'echo told' TERM; while :; do sleep 0.1; done`
+      const running = container.exec(daemonCommand({ tag, lostAfter: 5_000 }, 'h2', command), {
+        stdin: lines,
+        onOutput,
+      })
+      await eventually(
+        () => processesWith(`MARK=${mark}`).length,
+        (count) => count > 1,
+      )
+      lines.add('end 100\n')
+      await eventually(
+        () => said,
+        (text) => text.includes('told'),
+      )
+      spawnSync('kill', ['-TERM', ...processesWith(`BERTH_MPIRUN=${tag}`).map(String)])
+      await running
+      await eventually(
+        () => processesOf('sleep', mark),
+        (left) => left.length === 0,
+      )
     })
   })
 })
