@@ -9,7 +9,7 @@ if ! mkfifo "$answer" || ! exec 4<>"$answer"; then exit 255; fi
 host=${1-}
 shift
 printf '%s\n%s' "$host" "$*" >"$folder/request.$$"
-echo $$ 1<>"$folder/requests"
+echo "ask $$" 1<>"$folder/requests"
 while read -r word text <&4; do
   case $word in
     out) printf '%b' "$text" ;;

@@ -37,7 +37,6 @@ export type ProgramName =
   | 'lifetime/renew'
   | 'lifetime/seal'
   | 'mpi/agent'
-  | 'mpi/daemon'
   | 'mpi/gate'
   | 'mpi/guard'
   | 'mpi/launch'
@@ -1865,7 +1864,7 @@ if ! mkfifo "$answer" || ! exec 4<>"$answer"; then exit 255; fi
 host=\${1-}
 shift
 printf '%s\\n%s' "$host" "$*" >"$folder/request.$$"
-echo $$ 1<>"$folder/requests"
+echo "ask $$" 1<>"$folder/requests"
 while read -r word text <&4; do
   case $word in
     out) printf '%b' "$text" ;;
@@ -1877,22 +1876,6 @@ while read -r word text <&4; do
   esac
 done
 exit 255`,
-  'mpi/daemon': `exec 3<&0 4>&2 </dev/null 2>/dev/null
-if command -v bash >/dev/null 2>&1; then shell='bash'; else shell='sh'; fi
-"$shell" -c "$3" 2>&4 3<&- 4>&- &
-daemon=$!
-(
-  exec 4>&-
-  while read -r _ <&3; do :; done
-  trap '' TERM
-  exec sh -c "$1" "BERTH_EXEC=$BERTH_EXEC" "$2" yes '' >/dev/null
-) &
-watch=$!
-wait $daemon
-code=$?
-kill $watch
-wait $watch
-exit $code`,
   'mpi/gate': `make_temporary() {
   temporary=
   trap '[ -z "$temporary" ] || rm -rf "$temporary"' EXIT
@@ -1902,7 +1885,9 @@ exit $code`,
 umask 077
 LC_ALL=C
 export LC_ALL
-agent=$1 program=$2 grace=$3 sign=$4 other_sign=$5
+agent=$1 program=$2 grace=$3 sign=$4 other_sign=$5 remote=$6 host=$7 guard=$8
+shift 8
+words="$1 $2 $3 $4 $5"
 shift 5
 printf 'user %s\\n' "$(id -u)"
 for name; do
@@ -1920,7 +1905,7 @@ for place in "\${TMPDIR:-/tmp}" /var/tmp /run "\${HOME:-/}" /dev/shm; do
   make_temporary -d "$place/berth-mpi.XXXXXX"
   printf '#!/bin/sh\\n%s\\n' "$agent" >"$temporary/agent"
   chmod 700 "$temporary/agent"
-  if "$temporary/agent" may-run 2>/dev/null && mkfifo "$temporary/requests"; then break; fi
+  if "$temporary/agent" may-run 2>/dev/null && mkfifo "$temporary/requests" "$temporary/lines.$host"; then break; fi
   rm -rf "$temporary"
   temporary=
 done
@@ -1928,26 +1913,43 @@ if [ -z "$temporary" ]; then
   echo 'no folder, of /tmp, /var/tmp, /run, the home and /dev/shm, can be written to and lets programs be run' >&2
   exit 1
 fi
-exec 3<>"$temporary/requests"
-while read -r id <&3; do
-  printf 'request %s %s\\n' "$id" "$(wc -c <"$temporary/request.$id")"
-  cat "$temporary/request.$id"
-  rm -f "$temporary/request.$id"
+[ -z "$remote" ] || printf '%s' "$remote" >"$temporary/guard"
+exec 3<>"$temporary/requests" 4<>"$temporary/lines.$host"
+while read -r word name <&3; do
+  case $word in
+    ask)
+      printf 'request %s %s\\n' "$name" "$(wc -c <"$temporary/request.$name")"
+      cat "$temporary/request.$name"
+      rm -f "$temporary/request.$name"
+      ;;
+    begun | beat | gone) printf '%s %s\\n' "$word" "$name" ;;
+  esac
 done &
 listener=$!
+sh -c "$guard" berth-mpi-guard "$program" $words "$host" <&4 >&3 3<&- 4<&- &
+guarding=$!
 printf 'ready %s\\n' "$temporary"
+tell() {
+  for lines in "$temporary"/lines.*; do
+    [ ! -p "$lines" ] || printf '%s\\n' "$1" 1<>"$lines"
+  done
+}
 finished=
 while read -r word name text; do
   case $word in
     file) printf '%b' "$text" >"$temporary/$name" && printf 'made %s\\n' "$name" ;;
     answer) [ ! -p "$temporary/answer.$name" ] || printf '%s\\n' "$text" 1<>"$temporary/answer.$name" ;;
+    beat | end) tell "$word $name" ;;
     done) finished=yes ;;
   esac
 done
-kill -KILL $listener
+[ -z "$finished" ] || echo 'done' 1<>"$temporary/lines.$host"
+tell end
 if [ -z "$finished" ] && read -r tag <"$temporary/launched"; then
   sh -c "$program" "$tag" "$grace" yes '' >/dev/null
 fi 2>/dev/null
+wait $guarding
+kill -KILL $listener
 for answer in "$temporary"/answer.*; do
   [ ! -p "$answer" ] || echo 'exit 255' 1<>"$answer"
 done`,
@@ -1957,31 +1959,41 @@ look_at_clock() {
   then now=\${up%.*}\${up#*.} now=\${now#0} now=\${now#0}
   else now=$((now + 10)); fi
 }
-program=$1 tag=$2 grace=$3 turn=$4 short=$5 long=$6
-exec 3<&0 </dev/null 2>/dev/null
+program=$1 tag=$2 grace=$3 turn=$4 short=$5 long=$6 name=$7
+shift 7
+exec 3<&0 4>&2 </dev/null 2>/dev/null
 look_at_networks() {
   came=
-  while read -r name bytes _; do
-    case $name in lo:*) ;; *:*) came="$came $name$bytes" ;; esac
+  while read -r network bytes _; do
+    case $network in lo:*) ;; *:*) came="$came $network$bytes" ;; esac
   done </proc/net/dev
+}
+run_daemon() {
+  export "$tag"
+  while [ "$1" != -- ]; do export "$1"; shift; done
+  if command -v bash >/dev/null 2>&1; then shell='bash'; else shell='sh'; fi
+  (exec >&4 2>&4 3<&- 4>&-; exec "$shell" -c "$2")
+  echo "gone $?"
 }
 {
   read -r reader _ </proc/self/stat
-  while sleep "$turn" || sleep 1; do echo turn || exit; done &
+  while sleep "$turn" || sleep 1; do echo turn || exit; done 3<&- 4>&- &
   echo "readers $reader $!"
+  if [ $# != 0 ]; then run_daemon "$@" & fi
   while read -r word <&3; do echo "$word"; done
   echo end
 } | {
-  ending=yes turns=0 before='' readers=''
+  ending=yes turns=0 before='' readers='' code=''
   look_at_clock
   heard=$now moved=$now
   while read -r word more; do
     case $word in
       readers) readers=$more ;;
+      gone) ending='' code=$more; break ;;
       beat)
         look_at_clock
         turns=0 heard=$now
-        echo beat
+        echo "beat $name"
         ;;
       turn)
         turns=$((turns + 1))
@@ -1997,8 +2009,16 @@ look_at_networks() {
       end) grace=\${more:-$grace}; break ;;
     esac
   done
-  if [ -n "$ending" ]; then sh -c "$program" "$tag" "$grace" '' '' >/dev/null; fi
+  if [ -n "$ending" ]; then
+    trap '' TERM
+    sh -c "$program" "$tag" "$grace" '' '' >/dev/null
+    while [ $# != 0 ] && [ -z "$code" ] && read -r word more; do
+      case $word in gone) code=$more ;; esac
+    done
+  fi
   kill -KILL $readers
+  [ $# != 0 ] || echo "gone $name"
+  exit "\${code:-0}"
 }`,
   'mpi/launch': `printf 'BERTH_EXEC=%s\\n' "$BERTH_EXEC" >"$1/launched" || exit 125
 shift
@@ -2015,16 +2035,28 @@ if [ $code -gt 128 ] && [ $code -lt 160 ]; then
   kill -$((code - 128)) $$
 fi
 exit $code`,
-  'mpi/ssh-agent': `[ "\${1-}" != may-run ] || exit 0
-folder=\${0%/*}
+  'mpi/ssh-agent': `folder=\${0%/*} options='-o BatchMode=yes'
+if [ "\${1-}" = may-run ]; then
+  others='/^kexalgorithms sntrup/{s/^[^ ]* //;s/sntrup[^,]*,//g;p;}'
+  { ssh -G berth </dev/null | sed -n "$others" >"$folder/exchanges"; } 2>/dev/null
+  exit 0
+fi
+if { read -r exchanges <"$folder/exchanges"; } 2>/dev/null; then options="$options -o KexAlgorithms=$exchanges"; fi
 while case \${1-} in -*) true ;; *) false ;; esac do shift; done
-host=\${1-}
+host=\${1-} lines=$folder/lines.\${1-} variables=''
 shift
-variables=
 { read -r variables <"$folder/host.$host"; } 2>/dev/null
 command=$*
 case $command in *\\'*) command=$(printf '%s\\n' "$command" | sed "s/'/'\\\\\\\\''/g") ;; esac
-exec ssh -x -o BatchMode=yes "$host" "env $variables sh -c '$command'"`,
+if ! mkfifo "$lines" || ! exec 3<>"$lines" 4<>"$folder/requests"; then exit 255; fi
+echo "begun $host" >&4
+ssh -x $options "$host" "$(cat "$folder/guard") $host $variables -- '$command'" <&3 >&4 3<&- 4<&- &
+trap 'kill $!' HUP INT TERM
+wait $!
+code=$?
+rm -f "$lines"
+echo "gone $host" >&4
+exit $code`,
   'provision/default-setup': `#!/bin/bash
 # Berth's default setup: an SSH server and client, for MPI. Nothing is started and nothing is configured here.
 set -eu

@@ -9,7 +9,7 @@ import type { CallTargets } from '../targets/call-targets.js'
 import type { MpiOptions } from './mpi-options.js'
 import type { MpiResult } from './mpi-result.js'
 import { placeRanks } from './ranks/place-ranks.js'
-import { runMpi } from './run-mpi.js'
+import { runMpi } from './run/run-mpi.js'
 
 /** Runs a program with many ranks on the hosts of a call; see `Cluster.mpirun`. */
 export async function mpirunOn(

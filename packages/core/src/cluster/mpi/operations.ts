@@ -24,7 +24,7 @@ export const mpiOperations: Readonly<Record<'prepare' | 'startDaemon' | 'run' | 
   },
   /** The command of the user, as that of any `exec`. */
   run: { ...execOperations.runCommand, operation: 'run with mpirun' },
-  /** Ends what a launch through sshd has left in a container. */
+  /** Ends what a launch has left in a container. */
   sweep: {
     operation: 'end what mpirun left',
     code: 'BERTH_MPI_LAUNCH_FAILED',

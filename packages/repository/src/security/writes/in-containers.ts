@@ -116,12 +116,17 @@ export const inContainers: readonly WrittenFile[] = [
   },
   {
     id: 'mpi-file',
-    path: 'the hostfile, `launched`, and what daemons are asked for, there',
+    path: 'the hostfile, `launched`, what daemons are asked for, and how guards are begun, there',
     what: 'names of hosts, and command lines of daemons; no values of the environment',
     mode: 0o600,
     writes: {
-      'core/programs/mpi/gate.sh': ['>"$temporary/$name"', 'mkfifo "$temporary/requests"'],
+      'core/programs/mpi/gate.sh': [
+        '>"$temporary/$name"',
+        '>"$temporary/guard"',
+        'mkfifo "$temporary/requests" "$temporary/lines.$host"',
+      ],
       'core/programs/mpi/agent.sh': ['>"$folder/request.$$"', 'mkfifo "$answer"'],
+      'core/programs/mpi/ssh-agent.sh': ['>"$folder/exchanges"', 'mkfifo "$lines"'],
       'core/programs/mpi/launch.sh': ['>"$1/launched"'],
     },
   },

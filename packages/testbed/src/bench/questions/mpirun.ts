@@ -16,7 +16,9 @@ export const mpirunOpenMpi: Question = {
     const places = scene.hosts.map((host) => `${host}:${ranksPerHost}`).join()
     const network = ['oob_tcp', 'btl_tcp'].map((component) => `--mca ${component}_if_include eth0`).join(' ')
     const all = scene.hosts.length * ranksPerHost
-    return contenders(scene, `mpirun --allow-run-as-root -H ${places} -n ${all} ${network} ${command.join(' ')}`)
+    const mpirun = (more: string): string =>
+      `${container.name} mpirun --allow-run-as-root ${more} -H ${places} -n ${all} ${network} ${command.join(' ')}`
+    return contenders(scene, { plain: mpirun(''), quick: mpirun(`--mca plm_rsh_args '${quickExchange}'`) })
   },
 }
 
@@ -28,7 +30,11 @@ export const mpirunMpich: Question = {
   contenders: (scene) => {
     const all = scene.hosts.length * ranksPerHost
     const places = `-hosts ${scene.hosts.join()} -ppn ${ranksPerHost} -n ${all} -iface eth0`
-    return contenders(scene, `mpiexec.hydra ${places} ${command.join(' ')}`)
+    const mpiexec = `${container.name} mpiexec.hydra ${places} ${command.join(' ')}`
+    return contenders(scene, {
+      plain: mpiexec,
+      quick: `--env HYDRA_LAUNCHER_EXTRA_ARGS='${quickExchange}' ${mpiexec}`,
+    })
   },
 }
 
@@ -36,8 +42,14 @@ function title(mpi: string, hosts: number): string {
   return `${mpi}: ${ranksPerHost * hosts} ranks of hostname in the containers of ${hosts} hosts, over connections that are there`
 }
 
-/** By hand it is typed in the head's container, and goes on by the sshd that Berth has there. */
-function contenders(scene: Scene, byHand: string): readonly Contender[] {
+/** What `ssh` is told by hand to have the key exchange that Berth has it take between containers. */
+const quickExchange = '-o KexAlgorithms=-sntrup*'
+
+/**
+ * By hand it is typed in the head's container, and goes on by the sshd that Berth has there; as it is, and with that
+ * key exchange.
+ */
+function contenders(scene: Scene, byHand: Readonly<Record<'plain' | 'quick', string>>): readonly Contender[] {
   const { cluster, ssh, hosts, signal, runHere } = scene
   const [head = ''] = hosts
   const berth = (launch: 'sshd' | 'berth'): Contender => ({
@@ -46,11 +58,13 @@ function contenders(scene: Scene, byHand: string): readonly Contender[] {
       ;(await cluster.mpirun({ command, ranksPerHost, launch, signal })).throwIfFailed()
     },
   })
+  const hand = (what: string, words: string): Contender => ({
+    what: `by hand, in the head container${what}`,
+    run: () => runHere(ssh.ssh('shared', head, `docker exec ${words}`)),
+  })
   return [
-    {
-      what: 'by hand, in the head container',
-      run: () => runHere(ssh.ssh('shared', head, `docker exec ${container.name} ${byHand}`)),
-    },
+    hand('', byHand.plain),
+    hand(', with the key exchange of Berth', byHand.quick),
     berth('sshd'),
     berth('berth'),
     {

@@ -1,14 +1,28 @@
 import { programs } from '../../../command/programs.generated.js'
-import { grace, tagAssignment } from '../../../command/terminate.js'
+import { commandLine } from '../../../command/quote.js'
+import { grace } from '../../../command/terminate.js'
+import { type GuardWords, guardBeginning, guardNumbers, launchAssignment } from '../guards/guard-command.js'
 import type { MpiFamily } from '../launcher/launcher.js'
 import { launcherNames, launcherSigns } from '../launcher/launcher-names.js'
 import type { MpiLaunch } from '../words/launch.js'
 
-/** An argument vector that is the gate, in the container that launches. */
-export function gateCommand(wanted: MpiFamily | 'auto', launch: MpiLaunch): readonly string[] {
-  const agent = launch === 'berth' ? programs['mpi/agent'] : programs['mpi/ssh-agent']
-  const words = [agent, programs['command/terminate'], grace, ...launcherSigns(wanted), ...launcherNames(wanted)]
-  return ['sh', '-c', programs['mpi/gate'], 'berth-mpi-gate', ...words]
+/** What a gate is told at its beginning. */
+export interface GateWords extends GuardWords {
+  readonly mpi: MpiFamily | 'auto'
+  readonly launch: MpiLaunch
+  /** The name in the hostfile of the host that launches. */
+  readonly name: string
+}
+
+/** An argument vector that is the gate, in the container that launches, with the guard there. */
+export function gateCommand({ mpi, launch, name, ...guard }: GateWords): readonly string[] {
+  const [agent, remote] =
+    launch === 'berth' ? [programs['mpi/agent'], ''] : [programs['mpi/ssh-agent'], commandLine(guardBeginning(guard))]
+  return [
+    ...['sh', '-c', programs['mpi/gate'], 'berth-mpi-gate'],
+    ...[agent, programs['command/terminate'], grace, ...launcherSigns(mpi), remote, name],
+    ...[programs['mpi/guard'], ...guardNumbers(guard), ...launcherNames(mpi)],
+  ]
 }
 
 /** An argument vector that becomes the launcher, of which the gate in this folder knows then. */
@@ -16,14 +30,9 @@ export function launchCommand(folder: string, launcher: readonly string[]): read
   return ['sh', '-c', programs['mpi/launch'], 'berth-mpi-launch', folder, ...launcher]
 }
 
-/** An argument vector that is a daemon in another container, until standard input ends. */
-export function daemonCommand(command: string): readonly string[] {
-  return ['sh', '-c', programs['mpi/daemon'], 'berth-mpi-daemon', programs['command/terminate'], grace, command]
-}
-
-/** An argument vector that ends everything in a container that has this tag. */
+/** An argument vector that ends everything of a launch in a container. */
 export function sweepCommand(tag: string): readonly string[] {
-  return ['sh', '-c', programs['command/terminate'], tagAssignment(tag), grace, 'yes', '']
+  return ['sh', '-c', programs['command/terminate'], launchAssignment(tag), grace, 'yes', '']
 }
 
 /** An argument vector that runs the command of one rank, and tells of its bad end by this mark. */

@@ -1,30 +1,39 @@
 import { endingError, endingOf, notRun, operationError, operationOn } from '../../../command/operation/index.js'
 import type { ContainerExecOptions, ContainerShell, ExecResult } from '../../../contract/index.js'
-import type { MpiFamily } from '../launcher/launcher.js'
+import { lossOf } from '../guards/loss-of.js'
+import { LineSource } from '../line-source.js'
 import { mpiOperations } from '../operations.js'
-import type { MpiLaunch } from '../words/launch.js'
-import { gateCommand } from './gate-commands.js'
+import { type GateWords, gateCommand } from './gate-commands.js'
 import { FactsReader, type GateFacts } from './gate-facts.js'
 import { type DaemonRequest, GateOutput } from './gate-output.js'
-import { LineSource } from './line-source.js'
 import { doneLine, exitLine, fileLine, outputLine } from './lines-to-gate.js'
 import { MadeFiles } from './made-files.js'
 
 /** How a gate is opened. */
 export interface GateOptions {
-  readonly mpi: MpiFamily | 'auto'
-  readonly launch: MpiLaunch
+  readonly words: GateWords
   /** Called for each daemon that the launcher wants. It must not throw. */
   readonly onRequest: (request: DaemonRequest) => void
+  /** Called for each word of a guard behind the gate, with the name of its host. It must not throw. */
+  readonly onGuard: (word: GuardWord, name: string) => void
   /** User and working directory, and the signal that ends the opening. */
   readonly exec: Pick<ContainerExecOptions, 'user' | 'signal'>
+}
+
+/** What is said of a guard: that it is being begun; that it is there; that it has gone, with the daemon that it had. */
+export type GuardWord = 'begun' | 'beat' | 'gone'
+
+const guardWords: ReadonlySet<string> = new Set<GuardWord>(['begun', 'beat', 'gone'])
+
+function isGuardWord(name: string): name is GuardWord {
+  return guardWords.has(name)
 }
 
 /** What a gate works with. */
 interface GateParts {
   readonly lines: LineSource
   readonly stop: AbortController
-  readonly ended: Promise<unknown>
+  readonly ended: Promise<string | null>
   readonly made: MadeFiles
 }
 
@@ -39,7 +48,8 @@ export class Gate {
   readonly facts: GateFacts
   readonly #lines: LineSource
   readonly #stop: AbortController
-  readonly #ended: Promise<unknown>
+  /** Resolves, never rejects, once the gate has gone: with why its host is lost, where that is so, else with null. */
+  readonly ended: Promise<string | null>
   readonly #host: string
   readonly #made: MadeFiles
 
@@ -48,7 +58,7 @@ export class Gate {
     this.facts = facts
     this.#lines = lines
     this.#stop = stop
-    this.#ended = ended
+    this.ended = ended
     this.#made = made
   }
 
@@ -56,7 +66,7 @@ export class Gate {
    * Opens the gate in a container. Rejects with `BERTH_MPI_UNUSABLE`, `BERTH_ABORTED`, or as `exec` does; then nothing
    * is left in the container.
    */
-  static async open(shell: ContainerShell, { mpi, launch, onRequest, exec }: GateOptions): Promise<Gate> {
+  static async open(shell: ContainerShell, { words, onRequest, onGuard, exec }: GateOptions): Promise<Gate> {
     const { signal, ...place } = exec
     const operation = operationOn(shell.host, mpiOperations.prepare)
     const [lines, output, stop] = [new LineSource(), new GateOutput(), new AbortController()]
@@ -73,6 +83,7 @@ export class Gate {
           for (const word of output.push(chunk)) {
             if (word.kind === 'request') onRequest(word.request)
             else if (word.name === 'made') made.add(word.text)
+            else if (isGuardWord(word.name)) onGuard(word.name, word.text)
             else {
               const known = facts.take(word)
               if (known !== null) resolve(new Gate(shell.host, known, { lines, stop, ended, made }))
@@ -82,9 +93,15 @@ export class Gate {
         const options = { ...place, stdin: lines, onOutput, maxOutput: 65_536, signal: stop.signal }
         const failed = (result: ExecResult): unknown =>
           endingError({ ...endingOf(result, {}), truncated: true }, operation)
-        const ended = shell.exec(gateCommand(mpi, launch), options).then(
-          (result) => reject(failed(result)),
-          (error: unknown) => reject(notRun(operation, error)),
+        const ended = shell.exec(gateCommand(words), options).then(
+          (result) => {
+            reject(failed(result))
+            return lossOf(result)
+          },
+          (error: unknown) => {
+            reject(notRun(operation, error))
+            return lossOf(error)
+          },
         )
       })
     } catch (error) {
@@ -103,7 +120,7 @@ export class Gate {
    */
   async makeFiles(files: ReadonlyMap<string, string>): Promise<void> {
     for (const [name, text] of files) this.#lines.add(fileLine(name, text))
-    const gone = this.#ended.then(() => {
+    const gone = this.ended.then(() => {
       throw operationError(operationOn(this.#host, mpiOperations.prepare), {
         reason: 'what was to be put into its folder did not come there',
         remedy: 'Look at the container, and at the space on its disk.',
@@ -122,12 +139,17 @@ export class Gate {
     this.#lines.add(exitLine(id, exitCode))
   }
 
+  /** Tells all guards behind the gate: the one there, and those that came with daemons through sshd. */
+  tell(line: string): void {
+    this.#lines.add(line)
+  }
+
   /** Closes the gate, once what was launched has ended, and removes its folder. Never rejects. */
   async close(): Promise<void> {
     this.#lines.add(doneLine)
     this.#lines.end()
     const late = setTimeout(() => this.#stop.abort(), closingTime)
-    await this.#ended
+    await this.ended
     clearTimeout(late)
   }
 }

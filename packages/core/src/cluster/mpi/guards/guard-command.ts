@@ -1,16 +1,34 @@
 import { programs } from '../../../command/programs.generated.js'
 import { fewTurns, manyTurns } from './silences.js'
 
-/**
- * An argument vector that guards what has the tag of a launch in a container, whose host is cut off once it has heard
- * nothing for so many milliseconds.
- */
-export function guardCommand(tag: string, lostAfter: number): readonly string[] {
+/** What a guard is told at its beginning. */
+export interface GuardWords {
+  /** By which all of the launch is found. */
+  readonly tag: string
+  /** Milliseconds without a word after which the guard's host is cut off. */
+  readonly lostAfter: number
+}
+
+/** An argument vector that guards a launch in the container of a host of this name. */
+export function guardCommand(words: GuardWords, name: string): readonly string[] {
+  return [...guardBeginning(words), name]
+}
+
+/** An argument vector that is a daemon in another container than the launcher's, with the guard of that container. */
+export function daemonCommand(words: GuardWords, name: string, command: string): readonly string[] {
+  return [...guardCommand(words, name), '--', command]
+}
+
+/** The words before the name of a guard's host. */
+export function guardBeginning(words: GuardWords): readonly string[] {
+  return ['sh', '-c', programs['mpi/guard'], 'berth-mpi-guard', programs['command/terminate'], ...guardNumbers(words)]
+}
+
+/** The words of a guard between the program that ends a tree and the name of its host; all of them are plain. */
+export function guardNumbers({ tag, lostAfter }: GuardWords): readonly string[] {
   const turn = (lostAfter / fewTurns / 1000).toFixed(3)
   const short = Math.ceil(lostAfter / 10)
-  const words = [turn, short, Math.ceil((short * manyTurns) / fewTurns)].map(String)
-  const ending = [programs['command/terminate'], launchAssignment(tag), guardGrace]
-  return ['sh', '-c', programs['mpi/guard'], 'berth-mpi-guard', ...ending, ...words]
+  return [launchAssignment(tag), guardGrace, turn, String(short), String(Math.ceil((short * manyTurns) / fewTurns))]
 }
 
 /** The variable by which all of a launch is found, on whatever host, with its value. */

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,21 +8,33 @@ import { holdsMode, modeOf } from '../../../../../repository/test/security/write
 import { Gate } from '../../../../src/cluster/mpi/gate/gate.js'
 import { gateCommand, launchCommand } from '../../../../src/cluster/mpi/gate/gate-commands.js'
 import type { DaemonRequest } from '../../../../src/cluster/mpi/gate/gate-output.js'
-import { LineSource } from '../../../../src/cluster/mpi/gate/line-source.js'
+import { LineSource } from '../../../../src/cluster/mpi/line-source.js'
 import { asArgv } from '../../../../src/command/index.js'
 import { programs } from '../../../../src/command/programs.generated.js'
 import type { ContainerShell } from '../../../../src/contract/index.js'
 import { eventually, processesWith } from '../../../command/processes.js'
 import { everyShell } from '../../program/every-shell.js'
 
+/** What ssh and sshd do: a login shell gets what follows the host, joined by spaces. Wants a quick key exchange. */
+const loginByPath = `[ "$1" != -G ] || { echo kexalgorithms sntrup761x25519-sha512@openssh.com,curve25519-sha256,x; exit; }
+case "$*" in *' KexAlgorithms=curve25519-sha256,x '*) ;; *) exit 99 ;; esac
+while :; do case $1 in -o) shift 2 ;; -*) shift ;; *) break ;; esac; done
+shift
+exec sh -c "$*"`
+
 describe('the gate', () => {
-  everyShell(programs, ['mpi/gate', 'mpi/agent', 'mpi/launch'], ({ container, argv }) => {
+  everyShell(programs, ['mpi/gate', 'mpi/agent', 'mpi/ssh-agent', 'mpi/guard', 'mpi/launch'], ({ container, argv }) => {
     let bin: string
     let asked: DaemonRequest[]
+    let heard: string[]
     let gate: Gate | null
+    let inBin: readonly string[]
+    const words = { tag: randomUUID(), lostAfter: 60_000, name: 'h1', mpi: 'auto', launch: 'berth' } as const
     beforeEach(() => {
       bin = mkdtempSync(join(tmpdir(), 'berth-mpi-bin-'))
+      inBin = ['sh', '-c', 'PATH=$0:$PATH; export PATH; exec "$@"', bin]
       asked = []
+      heard = []
       gate = null
       launcher('mpirun', 'mpirun (Open MPI) 4.1.4\nmore')
     })
@@ -30,20 +43,27 @@ describe('the gate', () => {
       rmSync(bin, { recursive: true })
     })
     const launcher = (name: string, says: string): void => {
-      writeFileSync(join(bin, name), `#!/bin/sh\necho '${says}'\n`)
+      program(name, `echo '${says}'`)
+    }
+    const program = (name: string, text: string): void => {
+      writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`)
       chmodSync(join(bin, name), 0o755)
     }
     const withBin: ContainerShell = {
       host: 'here',
-      exec: (command, options) =>
-        container.exec(['sh', '-c', 'PATH=$0:$PATH; export PATH; exec "$@"', bin, ...asArgv(command)], options),
+      exec: (command, options) => container.exec([...inBin, ...asArgv(command)], options),
     }
     const open = async (mpi: 'auto' | 'mpich' = 'auto', launch: 'berth' | 'sshd' = 'berth'): Promise<Gate> => {
-      gate = await Gate.open(withBin, { mpi, launch, onRequest: (request) => void asked.push(request), exec: {} })
+      gate = await Gate.open(withBin, {
+        words: { ...words, mpi, launch },
+        onRequest: (request) => void asked.push(request),
+        onGuard: (word, name) => void heard.push(`${word} ${name}`),
+        exec: {},
+      })
       return gate
     }
-    const agentOf = ({ facts }: Gate, ...words: readonly string[]) => {
-      const [first = '', ...rest] = argv([`${facts.folder}/agent`, ...words])
+    const agentOf = ({ facts }: Gate, ...agentWords: readonly string[]) => {
+      const [first = '', ...rest] = argv([...inBin, `${facts.folder}/agent`, ...agentWords])
       const child = spawn(first, rest, { stdio: ['ignore', 'pipe', 'pipe'] })
       const text = { stdout: '', stderr: '' }
       for (const stream of ['stdout', 'stderr'] as const)
@@ -108,6 +128,32 @@ describe('the gate', () => {
       expect(await other).toEqual({ code: 0, stdout: '', stderr: '' })
     })
 
+    it('has a guard of its own, and passes on what those say that came with daemons through sshd', async () => {
+      program('ssh', loginByPath)
+      const opened = await open('auto', 'sshd')
+      await gate?.makeFiles(new Map([['host.h2', 'BERTH_EXEC=tag-1 BERTH_RANK=1\n']]))
+      const mark = randomUUID()
+      const command = `export MARK=${mark}; trap '' TERM; sleep 60 & wait`
+      const daemon = agentOf(opened, '-x', 'h2', 'echo "rank $BERTH_RANK";', command)
+      const other = agentOf(opened, 'h3', 'exit', '7')
+      expect((await other).code).toBe(7)
+      await eventually(
+        () => {
+          gate?.tell('beat\n')
+          return heard
+        },
+        (all) => ['beat h1', 'begun h2', 'beat h2', 'gone h3'].every((word) => all.includes(word)),
+      )
+      gate?.tell('end 10\n')
+      expect(await daemon).toMatchObject({ code: 137, stdout: '', stderr: 'rank 1\n' })
+      await eventually(
+        () => heard,
+        (all) => all.includes('gone h1') && all.includes('gone h2'),
+      )
+      expect(processesWith(mark)).toEqual([])
+      expect(asked).toEqual([])
+    })
+
     it('lets no agent wait for ever', async () => {
       const opened = await open()
       const agent = agentOf(opened, 'h2', 'orted')
@@ -120,14 +166,14 @@ describe('the gate', () => {
     })
 
     it('ends what was launched once nobody holds it open, and not where it is told that all is done', async () => {
-      const tag = crypto.randomUUID()
+      const tag = randomUUID()
       const launched = (folder: string) => {
         const [first = '', ...rest] = argv(launchCommand(folder, ['sh', '-c', 'sleep 60 & setsid sleep 61 & wait']))
         return spawn(first, rest, { stdio: 'ignore', env: { ...process.env, BERTH_EXEC: tag } })
       }
       const lines = new LineSource()
       let folder = ''
-      const held = withBin.exec(gateCommand('auto', 'berth'), {
+      const held = withBin.exec(gateCommand(words), {
         stdin: lines,
         onOutput: (_, chunk) => {
           folder = /^ready (.*)$/m.exec(Buffer.from(chunk).toString())?.[1] ?? folder

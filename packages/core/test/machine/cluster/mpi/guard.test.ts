@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { LineSource } from '../../../../src/cluster/mpi/gate/line-source.js'
 import { guardCommand, launchVariable } from '../../../../src/cluster/mpi/guards/guard-command.js'
+import { LineSource } from '../../../../src/cluster/mpi/line-source.js'
 import { programs } from '../../../../src/command/programs.generated.js'
 import { eventually, processesWith } from '../../../command/processes.js'
 import { everyShell } from '../../program/every-shell.js'
@@ -19,16 +19,17 @@ describe('the guard of a launch', () => {
       const onOutput = (_: unknown, chunk: Uint8Array): void => {
         said += Buffer.from(chunk)
       }
-      const guard = container.exec([...before, ...guardCommand(tag, lostAfter)], { stdin: lines, onOutput })
+      const guard = container.exec([...before, ...guardCommand({ tag, lostAfter }, 'h1')], { stdin: lines, onOutput })
       return { lines, guard, said: () => said, left }
     }
 
     it('answers each beat, and goes away without a trace once all is done', async () => {
       const { lines, guard, said, left } = await begin('exec sleep 60', 1)
       for (let beat = 0; beat < 3; beat += 1) lines.add('beat\n')
-      await eventually(said, (text) => text === 'beat\n'.repeat(3))
+      await eventually(said, (text) => text === 'beat h1\n'.repeat(3))
       lines.add('done\n')
       expect(await guard).toMatchObject({ endedBy: 'exit', stderr: '' })
+      expect(said()).toMatch(/^gone h1\n/m)
       const [rank = 0, ...more] = left()
       expect(more).toEqual([])
       process.kill(rank, 'SIGKILL')

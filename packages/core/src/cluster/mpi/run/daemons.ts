@@ -1,18 +1,23 @@
 import { setMaxListeners } from 'node:events'
-import { endingError, endingOf, notRun, operationError, operationOn } from '../../command/operation/index.js'
-import type { ContainerExecOptions, ContainerShell } from '../../contract/index.js'
-import { BerthError } from '../../errors/index.js'
-import { pause } from '../../fanout/pause.js'
-import type { Gate } from './gate/gate.js'
-import { daemonCommand } from './gate/gate-commands.js'
-import type { DaemonRequest } from './gate/gate-output.js'
-import { LineSource } from './gate/line-source.js'
-import { mpiOperations } from './operations.js'
+import { endingError, endingOf, notRun, operationError, operationOn } from '../../../command/operation/index.js'
+import type { ContainerExecOptions, ContainerShell } from '../../../contract/index.js'
+import { BerthError } from '../../../errors/index.js'
+import { pause } from '../../../fanout/pause.js'
+import type { Gate } from '../gate/gate.js'
+import type { DaemonRequest } from '../gate/gate-output.js'
+import { daemonCommand, type GuardWords } from '../guards/guard-command.js'
+import { GuardLines } from '../guards/guard-lines.js'
+import type { Guards } from '../guards/guards.js'
+import { lossOf } from '../guards/loss-of.js'
+import { mpiOperations } from '../operations.js'
 
 /** What daemons need to be run. */
 export interface DaemonsOptions {
   /** The way to the agents that ask for daemons. */
   readonly gate: () => Gate
+  /** The guards that come with daemons, one with each. */
+  readonly words: GuardWords
+  readonly guards: Pick<Guards, 'begun' | 'heard' | 'gone' | 'lose'>
   /** The host of a name in the hostfile; undefined for one that takes no part. */
   readonly hostOf: (address: string) => string | undefined
   readonly shellOf: (host: string, call: { readonly signal?: AbortSignal }) => Promise<ContainerShell>
@@ -29,6 +34,7 @@ export class Daemons {
   readonly #stop = new AbortController()
   readonly #running = new Map<Promise<void>, string | undefined>()
   readonly #failures = new Map<string, BerthError>()
+  readonly #lines = new GuardLines()
   #ending = false
 
   constructor(options: DaemonsOptions) {
@@ -49,6 +55,11 @@ export class Daemons {
   start(request: DaemonRequest): void {
     const running = this.#run(request).finally(() => this.#running.delete(running))
     this.#running.set(running, this.#options.hostOf(request.host))
+  }
+
+  /** Tells the guards that came with them, and those that come, a line. */
+  tell(line: string): void {
+    this.#lines.tell(line)
   }
 
   /**
@@ -74,26 +85,41 @@ export class Daemons {
       gate.exit(id, 255)
       return
     }
+    const { words, guards, shellOf, execOf } = this.#options
     const operation = operationOn(host, mpiOperations.startDaemon)
     const signal = this.#stop.signal
+    const stdin = this.#lines.open()
+    guards.begun(host)
     let room = passedOn
     const onOutput: ContainerExecOptions['onOutput'] = (stream, chunk) => {
+      guards.heard(host)
+      if (stream === 'stdout') return
       if (room > 0) gate.print(id, stream, chunk.subarray(0, room))
       room -= chunk.length
     }
     try {
-      const shell = await this.#options.shellOf(host, { signal })
-      const how = { ...this.#options.execOf(host), stdin: new LineSource(), onOutput, signal, maxOutput: passedOn }
-      const result = await shell.exec(daemonCommand(command), how)
+      const shell = await shellOf(host, { signal })
+      const how = { ...execOf(host), stdin, onOutput, signal, maxOutput: passedOn }
+      const result = await shell.exec(daemonCommand(words, address, command), how)
       gate.exit(id, result.exitCode ?? 255)
+      this.#lose(host, result)
       const error = endingError(endingOf(result, { onOutput, signal }), operation)
       if (error !== null && (!this.#ending || result.mayStillRun !== undefined)) this.#failures.set(host, error)
     } catch (error) {
       gate.exit(id, 255)
+      this.#lose(host, error)
       const told = notRun(operation, error)
       if (!BerthError.isInstance(told)) throw told
       if (!this.#ending) this.#failures.set(host, told)
+    } finally {
+      this.#lines.close(stdin)
+      guards.gone(host)
     }
+  }
+
+  #lose(host: string, end: unknown): void {
+    const reason = lossOf(end)
+    if (reason !== null) this.#options.guards.lose(host, reason)
   }
 }
 

@@ -1,8 +1,8 @@
-import { BoundedOutput } from '../../command/output/bounded-output.js'
-import type { OutputStream } from '../../contract/index.js'
-import { OutputTail } from '../../provision/output-tail.js'
-import { type RankEnding, RankEndings } from './failure/rank-endings.js'
-import type { Said } from './failure/read-failure.js'
+import { BoundedOutput } from '../../../command/output/bounded-output.js'
+import type { OutputStream } from '../../../contract/index.js'
+import { OutputTail } from '../../../provision/output-tail.js'
+import { type RankEnding, RankEndings } from '../failure/rank-endings.js'
+import type { Said } from '../failure/read-failure.js'
 
 /** Bytes kept of each stream. */
 const mostOutput = 4 * 1024 * 1024

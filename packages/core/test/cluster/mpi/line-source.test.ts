@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { LineSource } from '../../../../src/cluster/mpi/gate/line-source.js'
+import { LineSource } from '../../../src/cluster/mpi/line-source.js'
 
 const read = async (source: LineSource): Promise<string> => {
   const pieces: Uint8Array[] = []

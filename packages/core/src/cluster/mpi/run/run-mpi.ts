@@ -1,0 +1,113 @@
+import type { ExecResult } from '../../../contract/index.js'
+import { firstFailure } from '../failure/first-failure.js'
+import type { RankEnding } from '../failure/rank-endings.js'
+import { launchCommand } from '../gate/gate-commands.js'
+import { launchVariable } from '../guards/guard-command.js'
+import type { MpiLauncher } from '../launcher/launcher.js'
+import { MpiResult } from '../mpi-result.js'
+import { hostsOfRanks } from '../ranks/place-ranks.js'
+import { LaunchHold } from './launch-hold.js'
+import { LaunchOutput } from './launch-output.js'
+import { hostsByName, type MpiJob } from './mpi-job.js'
+import { prepareLaunch, rankMark } from './prepare-launch.js'
+
+/**
+ * Runs a program with many ranks, to its end on every host. Resolves for every ending of the launcher; rejects as
+ * `exec` does where the launcher was not started, and with `BERTH_MPI_UNUSABLE`.
+ */
+export async function runMpi(job: MpiJob): Promise<MpiResult> {
+  const { placed, signal, timeout } = job
+  const [head = ''] = placed.map(({ host }) => host)
+  const shell = await job.shellOf(head, signal ? { signal } : {})
+  const hold = new LaunchHold(job)
+  // The others do not wait until the launcher has told them, as it may not do that any more.
+  const endOthers = (): void => void hold.endAll(false)
+  let dead: NodeJS.Timeout | undefined
+  let overdue: NodeJS.Timeout | undefined
+  try {
+    const gate = await hold.open(shell)
+    signal?.addEventListener('abort', endOthers, { once: true })
+    overdue = timeout === undefined ? undefined : setTimeout(endOthers, timeout)
+    const began = performance.now()
+    const { launcher, words } = await prepareLaunch(job, gate, hold.tag)
+    const output = new LaunchOutput(rankMark(hold.tag), job.onOutput, job.maxOutput)
+    const running = shell.exec(launchCommand(gate.facts.folder, words), {
+      ...job.place,
+      env: job.env,
+      publicEnv: { ...job.hosts.get(head)?.variables, [launchVariable]: hold.tag },
+      onOutput: (stream, chunk) => {
+        const taken = output.push(stream, chunk)
+        if (endsAll(output.endings, job)) dead ??= setTimeout(() => void hold.endAll(true), launcherTime)
+        return taken
+      },
+      maxOutput: 0,
+      ...(timeout !== undefined && { timeout }),
+      signal: signal === undefined ? hold.cut : AbortSignal.any([signal, hold.cut]),
+    })
+    // Nobody waits for the answer of a host that is lost.
+    const lost = hold.headLost.then(() => ({ ...lostResult, host: head, duration: performance.now() - began }))
+    const launched = await Promise.race([running, lost])
+    const [first] = output.endings
+    // The launcher was ended with the rest: what it would have said is what the rank said.
+    const ended: ExecResult =
+      dead !== undefined && hold.isEnding && first !== undefined && launched.endedBy === 'exit'
+        ? { ...launched, exitCode: first.exitCode, signal: null }
+        : launched
+    await output.finish()
+    if (ended.endedBy === 'exit') await hold.endDaemons()
+    if (ended.exitCode !== 0) await hold.endAll(true)
+    return await resultOf(job, hold, launcher, ended, output)
+  } finally {
+    clearTimeout(overdue)
+    clearTimeout(dead)
+    signal?.removeEventListener('abort', endOthers)
+    await hold.close()
+  }
+}
+
+/** What became of a launch, once all of it has ended. */
+async function resultOf(
+  job: MpiJob,
+  hold: LaunchHold,
+  launcher: MpiLauncher,
+  ended: ExecResult,
+  { endings, said, kept }: LaunchOutput,
+): Promise<MpiResult> {
+  const { placed, launch } = job
+  const { dialect } = launcher
+  const daemons = await hold.failures()
+  const isFailure = ended.endedBy === 'exit' && ended.exitCode !== 0
+  const hosts = hostsOfRanks(placed)
+  const [[gone, lost] = []] = hold.guards.lost
+  const failed =
+    gone !== undefined
+      ? { rank: hosts.indexOf(gone), host: gone, how: 'was lost with its host' }
+      : isFailure
+        ? firstFailure({ placed, dialect, endings, said, hostOf: hostsByName(job) })
+        : null
+  const facts = { launcher, launch, hosts, daemons, failed, lost: lost ?? null }
+  const unseen = lost === undefined ? {} : { mayStillRun: lostResult.mayStillRun }
+  return new MpiResult({ ...ended, ...kept, ...unseen }, facts, said.stderr)
+}
+
+/**
+ * Whether a rank has ended in a way in which launchers end all others too: by a signal, where no words of the user's
+ * tell the launcher otherwise.
+ */
+function endsAll(endings: readonly RankEnding[], { args }: MpiJob): boolean {
+  return args.length === 0 && endings.some(({ exitCode }) => exitCode > 128)
+}
+
+/** Milliseconds that a launcher has to end the other ranks where one was ended by a signal. */
+const launcherTime = 1_000
+
+/** How a launcher has ended whose host is lost, and what else is on such a host. */
+const lostResult = {
+  exitCode: null,
+  signal: null,
+  endedBy: 'lost',
+  stdout: '',
+  stderr: '',
+  truncated: false,
+  mayStillRun: { because: 'connection lost', process: null, processes: [] },
+} as const
