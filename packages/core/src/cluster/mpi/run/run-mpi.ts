@@ -79,14 +79,16 @@ async function resultOf(
   const isFailure = ended.endedBy === 'exit' && ended.exitCode !== 0
   const hosts = hostsOfRanks(placed)
   const [[gone, lost] = []] = hold.guards.lost
+  const isOut = lost?.kind === 'unreachable'
   const failed =
     gone !== undefined
-      ? { rank: hosts.indexOf(gone), host: gone, how: 'was lost with its host' }
+      ? { rank: hosts.indexOf(gone), host: gone, how: `was lost with its ${isOut ? 'host' : 'container'}` }
       : isFailure
         ? firstFailure({ placed, dialect, endings, said, hostOf: hostsByName(job) })
         : null
   const facts = { launcher, launch, hosts, daemons, failed, lost: lost ?? null }
-  const unseen = lost === undefined ? {} : { mayStillRun: lostResult.mayStillRun }
+  const because = isOut ? 'connection lost' : 'end not told'
+  const unseen = lost === undefined ? {} : { mayStillRun: { because, process: null, processes: [] } as const }
   return new MpiResult({ ...ended, ...kept, ...unseen }, facts, said.stderr)
 }
 
