@@ -48,7 +48,7 @@ export class Gate {
   readonly facts: GateFacts
   readonly #lines: LineSource
   readonly #stop: AbortController
-  /** Resolves, never rejects, once the gate has gone: with what is lost of its host, where that is so, else with null. */
+  /** Resolves, never rejects, once the gate has gone: with what is lost of its host, if anything, else with null. */
   readonly ended: Promise<Loss | null>
   readonly #host: string
   readonly #made: MadeFiles
