@@ -36,7 +36,7 @@ export function withMpiOptions(command: Command): Command {
     .addOption(
       new Option(
         '--launch <way>',
-        "how the launcher's daemons are started: sshd, by Berth's own sshd in the containers; berth, without any (default: auto, sshd where there is one)",
+        "how the launcher's daemons are started: sshd, by Berth's own sshd in the containers; berth, without any (default: auto, sshd where there is one and ranks are root's)",
       ).choices(['auto', 'sshd', 'berth']),
     )
     .option(

@@ -18,7 +18,7 @@ export interface MpiOptions extends RanksAsked {
   /**
    * How the launcher's daemons are started in the other containers. `sshd`: through Berth's own sshd there. `berth`: by
    * this process, over its connections, with no sshd and no key. Default is `auto`: `sshd` where the cluster file wants
-   * one and no `user` is given, else `berth`.
+   * one and the launcher runs as root, else `berth`.
    */
   readonly launch?: MpiLaunch | 'auto'
   /** Words for the launcher itself, before the command: `['--bind-to', 'none']`. Default is none. */

@@ -9,7 +9,9 @@ import type { CallTargets } from '../targets/call-targets.js'
 import type { MpiOptions } from './mpi-options.js'
 import type { MpiResult } from './mpi-result.js'
 import { placeRanks } from './ranks/place-ranks.js'
+import type { MpiJob } from './run/mpi-job.js'
 import { runMpi } from './run/run-mpi.js'
+import type { MpiLaunch } from './words/launch.js'
 
 /** Runs a program with many ranks on the hosts of a call; see `Cluster.mpirun`. */
 export async function mpirunOn(
@@ -32,7 +34,8 @@ export async function mpirunOn(
     config,
   )
   const addresses = new Map(config.hosts.map(({ name, vpcIp }) => [name, vpcIp ?? name]))
-  return runMpi({
+  const ways = launch === 'auto' ? usualWays(config, user) : ([launch] as const)
+  const job: Omit<MpiJob, 'launch'> = {
     command,
     placed,
     hosts: new Map(
@@ -44,7 +47,6 @@ export async function mpirunOn(
     shellOf: containerOf ?? connect,
     env,
     mpi,
-    launch: launch === 'auto' ? (wantsSshd(config) && user === undefined ? 'sshd' : 'berth') : launch,
     args: options.args ?? [],
     interface: options.interface === undefined || options.interface === 'auto' ? null : options.interface,
     place: { ...(user !== undefined && { user }), ...(workingDirectory !== undefined && { workingDirectory }) },
@@ -55,5 +57,10 @@ export async function mpirunOn(
     signal,
     onOutput: options.onOutput,
     maxOutput: options.maxOutput,
-  })
+  }
+  return runMpi(job, ways)
+}
+
+function usualWays(config: ClusterConfig, user: string | undefined): readonly MpiLaunch[] {
+  return wantsSshd(config) && user === undefined ? ['sshd', 'berth'] : ['berth']
 }

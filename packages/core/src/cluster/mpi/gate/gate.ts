@@ -1,6 +1,6 @@
 import { endingError, endingOf, notRun, operationError, operationOn } from '../../../command/operation/index.js'
 import type { ContainerExecOptions, ContainerShell, ExecResult } from '../../../contract/index.js'
-import { lossOf } from '../guards/loss-of.js'
+import { type Loss, lossOf, lossOfError } from '../guards/loss-of.js'
 import { LineSource } from '../line-source.js'
 import { mpiOperations } from '../operations.js'
 import { type GateWords, gateCommand } from './gate-commands.js'
@@ -33,7 +33,7 @@ function isGuardWord(name: string): name is GuardWord {
 interface GateParts {
   readonly lines: LineSource
   readonly stop: AbortController
-  readonly ended: Promise<string | null>
+  readonly ended: Promise<Loss | null>
   readonly made: MadeFiles
 }
 
@@ -48,8 +48,8 @@ export class Gate {
   readonly facts: GateFacts
   readonly #lines: LineSource
   readonly #stop: AbortController
-  /** Resolves, never rejects, once the gate has gone: with why its host is lost, where that is so, else with null. */
-  readonly ended: Promise<string | null>
+  /** Resolves, never rejects, once the gate has gone: with what is lost of its host, if anything, else with null. */
+  readonly ended: Promise<Loss | null>
   readonly #host: string
   readonly #made: MadeFiles
 
@@ -100,7 +100,7 @@ export class Gate {
           },
           (error: unknown) => {
             reject(notRun(operation, error))
-            return lossOf(error)
+            return lossOfError(error)
           },
         )
       })

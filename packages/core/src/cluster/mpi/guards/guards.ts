@@ -4,6 +4,7 @@ import type { BerthError } from '../../../errors/index.js'
 import { pause } from '../../../fanout/pause.js'
 import { mpiOperations } from '../operations.js'
 import type { PlacedRanks } from '../ranks/place-ranks.js'
+import type { Loss } from './loss-of.js'
 import { fewTurns, Silences } from './silences.js'
 
 /** What guards need. */
@@ -69,19 +70,20 @@ export class Guards {
     for (const look of this.#watchers) look()
   }
 
-  /** A host is lost, for this reason. */
-  lose(host: string, reason: string): void {
+  /** A host is lost, or what the launch needs of it. */
+  lose(host: string, { of, reason }: Loss): void {
     if (this.#stop.signal.aborted || this.#lost.has(host)) return
     this.gone(host)
+    const operation = operationOn(host, mpiOperations.run)
+    const told = { reason: `${this.#ranksOf(host)} lost with the ${of}: ${reason}; the others were ended` }
     this.#lost.set(
       host,
-      operationError(
-        { ...operationOn(host, mpiOperations.run), code: 'BERTH_CONNECTION_LOST' },
-        {
-          reason: `${this.#ranksOf(host)} lost with the host: ${reason}; the others were ended`,
-          remedy: 'Check that the host is up, then run it again; --lost-after waits for longer.',
-        },
-      ),
+      of === 'container'
+        ? operationError(operation, { ...told, remedy: 'Look at the container and its engine, then run it again.' })
+        : operationError(
+            { ...operation, code: 'BERTH_CONNECTION_LOST' },
+            { ...told, remedy: 'Check that the host is up, then run it again; --lost-after waits for longer.' },
+          ),
     )
     this.#options.onLost(host)
   }
@@ -116,7 +118,8 @@ export class Guards {
   #beat(): void {
     this.#options.tell('beat\n')
     const { lost, doubtful } = this.#silences.look(performance.now())
-    for (const host of lost) this.lose(host, `nothing was heard of it for ${this.#options.lostAfter / 1000} s`)
+    const reason = `nothing was heard of it for ${this.#options.lostAfter / 1000} s`
+    for (const host of lost) this.lose(host, { of: 'host', reason })
     for (const host of doubtful) {
       if (this.#asked.has(host)) this.#options.onDoubt(host)
       else this.#ask(host)

@@ -1,8 +1,21 @@
+import type { ExecResult } from '../../../contract/index.js'
 import { BerthError } from '../../../errors/index.js'
 
-/** Why a host is lost on which a command of a launch has ended so, or could not be run; null where it is not. */
-export function lossOf(end: unknown): string | null {
-  if (BerthError.isInstance(end)) return end.kind === 'unreachable' ? end.reason : null
-  const isLost = typeof end === 'object' && end !== null && 'endedBy' in end && end.endedBy === 'lost'
-  return isLost ? 'the connection was lost' : null
+/** What is lost of a host: all of it; or the container there, or its engine, with the host as well as ever. */
+export interface Loss {
+  readonly of: 'host' | 'container'
+  readonly reason: string
+}
+
+/** What is lost where a command of a launch has ended so; null where nothing is. */
+export function lossOf({ endedBy, mayStillRun }: Pick<ExecResult, 'endedBy' | 'mayStillRun'>): Loss | null {
+  if (endedBy !== 'lost') return null
+  return mayStillRun?.because === 'end not told'
+    ? { of: 'container', reason: 'it, or its engine, went away' }
+    : { of: 'host', reason: 'the connection was lost' }
+}
+
+/** What is lost where a command of a launch could not be run; null where nothing is. */
+export function lossOfError(error: unknown): Loss | null {
+  return BerthError.isInstance(error) && error.kind === 'unreachable' ? { of: 'host', reason: error.reason } : null
 }

@@ -8,7 +8,7 @@ import type { DaemonRequest } from '../gate/gate-output.js'
 import { daemonCommand, type GuardWords } from '../guards/guard-command.js'
 import { GuardLines } from '../guards/guard-lines.js'
 import type { Guards } from '../guards/guards.js'
-import { lossOf } from '../guards/loss-of.js'
+import { type Loss, lossOf, lossOfError } from '../guards/loss-of.js'
 import { mpiOperations } from '../operations.js'
 
 /** What daemons need to be run. */
@@ -102,12 +102,12 @@ export class Daemons {
       const how = { ...execOf(host), stdin, onOutput, signal, maxOutput: passedOn }
       const result = await shell.exec(daemonCommand(words, address, command), how)
       gate.exit(id, result.exitCode ?? 255)
-      this.#lose(host, result)
+      this.#lose(host, lossOf(result))
       const error = endingError(endingOf(result, { onOutput, signal }), operation)
       if (error !== null && (!this.#ending || result.mayStillRun !== undefined)) this.#failures.set(host, error)
     } catch (error) {
       gate.exit(id, 255)
-      this.#lose(host, error)
+      this.#lose(host, lossOfError(error))
       const told = notRun(operation, error)
       if (!BerthError.isInstance(told)) throw told
       if (!this.#ending) this.#failures.set(host, told)
@@ -117,9 +117,8 @@ export class Daemons {
     }
   }
 
-  #lose(host: string, end: unknown): void {
-    const reason = lossOf(end)
-    if (reason !== null) this.#options.guards.lose(host, reason)
+  #lose(host: string, loss: Loss | null): void {
+    if (loss !== null) this.#options.guards.lose(host, loss)
   }
 }
 

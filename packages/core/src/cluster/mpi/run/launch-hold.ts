@@ -97,8 +97,8 @@ export class LaunchHold {
       exec: { ...(user !== undefined && { user }), ...(signal && { signal }) },
     })
     this.#gate = gate
-    void gate.ended.then((reason) => {
-      if (reason !== null) this.guards.lose(this.#head, reason)
+    void gate.ended.then((loss) => {
+      if (loss !== null) this.guards.lose(this.#head, loss)
     })
     return gate
   }

@@ -1,3 +1,4 @@
+import { operationError, operationOn } from '../../../command/operation/index.js'
 import type { ExecResult } from '../../../contract/index.js'
 import { firstFailure } from '../failure/first-failure.js'
 import type { RankEnding } from '../failure/rank-endings.js'
@@ -5,17 +6,33 @@ import { launchCommand } from '../gate/gate-commands.js'
 import { launchVariable } from '../guards/guard-command.js'
 import type { MpiLauncher } from '../launcher/launcher.js'
 import { MpiResult } from '../mpi-result.js'
+import { mpiOperations } from '../operations.js'
 import { hostsOfRanks } from '../ranks/place-ranks.js'
+import type { MpiLaunch } from '../words/launch.js'
 import { LaunchHold } from './launch-hold.js'
 import { LaunchOutput } from './launch-output.js'
 import { hostsByName, type MpiJob } from './mpi-job.js'
 import { prepareLaunch, rankMark } from './prepare-launch.js'
 
 /**
- * Runs a program with many ranks, to its end on every host. Resolves for every ending of the launcher; rejects as
- * `exec` does where the launcher was not started, and with `BERTH_MPI_UNUSABLE`.
+ * Runs a program with many ranks, to its end on every host, by the first of the ways that is there for the user as whom
+ * the launcher runs. Resolves for every ending of the launcher; rejects as `exec` does where the launcher was not
+ * started, and with `BERTH_MPI_UNUSABLE`.
  */
-export async function runMpi(job: MpiJob): Promise<MpiResult> {
+export async function runMpi(job: Omit<MpiJob, 'launch'>, ways: readonly MpiLaunch[]): Promise<MpiResult> {
+  for (const launch of ways) {
+    const result = await launchBy({ ...job, launch })
+    if (result !== null) return result
+  }
+  const [head = ''] = job.placed.map(({ host }) => host)
+  throw operationError(operationOn(head, mpiOperations.prepare), {
+    reason: 'the sshd of the containers is for root alone, and the launcher would run as another user',
+    remedy: 'Leave the way of the launch to Berth, or ask for its own (--launch berth), which needs no sshd.',
+  })
+}
+
+/** Null where there is no such way for the user as whom the launcher runs: nothing was launched. */
+async function launchBy(job: MpiJob): Promise<MpiResult | null> {
   const { placed, signal, timeout } = job
   const [head = ''] = placed.map(({ host }) => host)
   const shell = await job.shellOf(head, signal ? { signal } : {})
@@ -26,6 +43,7 @@ export async function runMpi(job: MpiJob): Promise<MpiResult> {
   let overdue: NodeJS.Timeout | undefined
   try {
     const gate = await hold.open(shell)
+    if (job.launch === 'sshd' && gate.facts.user !== 0) return null
     signal?.addEventListener('abort', endOthers, { once: true })
     overdue = timeout === undefined ? undefined : setTimeout(endOthers, timeout)
     const began = performance.now()
@@ -79,14 +97,16 @@ async function resultOf(
   const isFailure = ended.endedBy === 'exit' && ended.exitCode !== 0
   const hosts = hostsOfRanks(placed)
   const [[gone, lost] = []] = hold.guards.lost
+  const isOut = lost?.kind === 'unreachable'
   const failed =
     gone !== undefined
-      ? { rank: hosts.indexOf(gone), host: gone, how: 'was lost with its host' }
+      ? { rank: hosts.indexOf(gone), host: gone, how: `was lost with its ${isOut ? 'host' : 'container'}` }
       : isFailure
         ? firstFailure({ placed, dialect, endings, said, hostOf: hostsByName(job) })
         : null
   const facts = { launcher, launch, hosts, daemons, failed, lost: lost ?? null }
-  const unseen = lost === undefined ? {} : { mayStillRun: lostResult.mayStillRun }
+  const because = isOut ? 'connection lost' : 'end not told'
+  const unseen = lost === undefined ? {} : { mayStillRun: { because, process: null, processes: [] } as const }
   return new MpiResult({ ...ended, ...kept, ...unseen }, facts, said.stderr)
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Guards } from '../../../../src/cluster/mpi/guards/guards.js'
+import { lossOf } from '../../../../src/cluster/mpi/guards/loss-of.js'
 import { fewTurns } from '../../../../src/cluster/mpi/guards/silences.js'
 
 const turn = 300
@@ -56,6 +57,31 @@ describe('guards', () => {
     guards.close()
   })
 
+  it.each([
+    [
+      'host',
+      { endedBy: 'lost' },
+      'BERTH_CONNECTION_LOST',
+      'host: the connection was lost',
+      /^Check that the host is up/,
+    ],
+    [
+      'container',
+      { endedBy: 'lost', mayStillRun: { because: 'end not told', process: null, processes: [] } },
+      'BERTH_COMMAND_FAILED',
+      'container: it, or its engine, went away',
+      /^Look at the container/,
+    ],
+  ] as const)('tell of a lost %s as of one', (_of, ended, code, words, remedy) => {
+    const { guards, events } = guarding()
+    const loss = lossOf(ended)
+    if (loss !== null) guards.lose('b', loss)
+    const message = expect.stringContaining(`ranks 2 to 3 are lost with the ${words}; the others were ended`)
+    expect(guards.lost.get('b')).toMatchObject({ code, message, remedy: expect.stringMatching(remedy) })
+    expect(events()).toEqual(['lost b'])
+    guards.close()
+  })
+
   it('are waited for at the end until they have gone, but for those that are lost, and not for ever', async () => {
     const { guards, turns, events } = guarding()
     await turns(1, 'a', 'b')
@@ -63,7 +89,7 @@ describe('guards', () => {
     const end = guards.end(true).then(() => {
       ended = true
     })
-    guards.lose('b', 'it was cut off')
+    guards.lose('b', { of: 'host', reason: 'it was cut off' })
     await vi.advanceTimersByTimeAsync(10)
     expect(ended).toBe(false)
     guards.gone('a')
