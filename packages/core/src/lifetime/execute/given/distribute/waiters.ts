@@ -2,7 +2,7 @@
 export class Waiters {
   readonly #waiting = new Set<() => void>()
 
-  /** Resolves once {@link tell} is called, or the signal is aborted; or after so many milliseconds, where some are given. */
+  /** Resolves once {@link tell} is called, the signal is aborted, or `limit` milliseconds are over. */
   wait(signal: AbortSignal | undefined, limit?: number): Promise<void> {
     return new Promise((resolve) => {
       if (signal?.aborted) return resolve()
