@@ -35,6 +35,8 @@ code=$?
 [ -z "$said" ] || printf '%s\n' "$said" >&2
 if [ "$code" = 0 ] && is_whole; then
   engine image tag -- "$passing" "$image" || end load-failed
+  # Before the folder goes, by which what is left would be found.
+  take_away
   tell_image
 fi
 case $layers,$code,$said in

@@ -782,6 +782,7 @@ code=$?
 [ -z "$said" ] || printf '%s\\n' "$said" >&2
 if [ "$code" = 0 ] && is_whole; then
   engine image tag -- "$passing" "$image" || end load-failed
+  take_away
   tell_image
 fi
 case $layers,$code,$said in
@@ -1022,7 +1023,15 @@ case $privilege in
 esac
 ask_host
 tell_answers`,
-  'remove-parts': `folder=$1 seen=$2
+  'remove-parts': `folder=$1 seen=$2 program=$3 passing=$4
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
+engine() {
+  case $by in
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
+    *) "$program" "$@" ;;
+  esac
+}
 own_parts() {
   user=/var/tmp/berth-$(id -u)
   here=$user/$(uname -n | LC_ALL=C tr -c 'a-zA-Z0-9\\n-' _)
@@ -1073,6 +1082,14 @@ if [ "$changed" != "$seen" ] || [ "$held" = open ]; then
   say changed
   finish
 fi
+for by in plain sudo; do
+  if [ "$by" = sudo ]; then
+    [ "$(id -u)" != 0 ] || continue
+    sudo -n -l "$program" >/dev/null 2>&1 </dev/null || continue
+  fi
+  engine image inspect --format '{{.Id}}' -- "$passing" >/dev/null 2>&1 || continue
+  said=$(engine image rm -- "$passing" 2>&1) || fail "the image $passing could not be removed: $said"
+done
 forget_parts "$folder"
 [ ! -e "$folder" ] || fail "$folder could not be removed"
 say gone`,

@@ -112,7 +112,7 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
       program: (query) => inventoryProgram(dialect, query),
       outcome: (answer) => inventoryOutcome(dialect, answer),
     },
-    removeParts: { program: removePartsProgram, outcome: removePartsOutcome },
+    removeParts: { program: (parts) => removePartsProgram(dialect, parts), outcome: removePartsOutcome },
   })
 }
 

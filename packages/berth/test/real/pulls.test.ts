@@ -83,25 +83,79 @@ describeReal('images of a registry, on hosts of the classic and of containerd’
     }
   })
 
+  /** The engine of a host, and the way to it, which is closed in the end. */
+  const engineOf = async (host: number) => {
+    const { keyFile: privateKeyFile, knownHostsFile } = hosts().testbed
+    const transport = sshTransport({ username: 'root', privateKeyFile, knownHostsFile, agent: null })
+    const { address } = hosts().testbed.host(host)
+    const runtime = dockerRuntime()
+    const engine = await observedEngine(runtime, await transport.connect(address))
+    const ensure = (reference: string, options: Parameters<typeof runtime.ensureImage>[2]) =>
+      runtime.ensureImage(engine, { reference, pull: 'missing', archive: null }, options)
+    return { address, ensure, close: () => transport.close() }
+  }
+
   test('a registry that stalls is an error that names it and the host, once the time is up', async () => {
     const { reference } = await hosts().publish()
     const [behind = '', ...name] = reference.split('/')
     const limited = await limitedRegistry(behind, 'stall')
-    const { keyFile: privateKeyFile, knownHostsFile } = hosts().testbed
-    const transport = sshTransport({ username: 'root', privateKeyFile, knownHostsFile, agent: null })
+    const { address, ensure, close } = await engineOf(1)
     try {
-      const { address } = hosts().testbed.host(1)
-      const runtime = dockerRuntime()
-      const engine = await observedEngine(runtime, await transport.connect(address))
-      const source = { reference: [limited.address, ...name].join('/'), pull: 'missing', archive: null } as const
-      await expect(runtime.ensureImage(engine, source, { timeout: 3000 })).rejects.toMatchObject({
+      await expect(ensure([limited.address, ...name].join('/'), { timeout: 3000 })).rejects.toMatchObject({
         code: 'BERTH_IMAGE_UNAVAILABLE',
         host: address,
         reason: expect.stringContaining(`had not come from the registry ${limited.address}`),
         remedy: expect.stringContaining('whether the registry answers'),
       })
     } finally {
-      await transport.close()
+      await close()
+      await limited.close()
+    }
+  })
+
+  test('a registry that vanishes in the middle is an error that names it and the host; once it is back, all comes', async () => {
+    const { reference } = await hosts().publish()
+    const [behind = '', ...name] = reference.split('/')
+    const limited = await limitedRegistry(behind, 'hold')
+    const image = [limited.address, ...name].join('/')
+    const engines = await Promise.all([engineOf(1), engineOf(2)])
+    const telling = new Set<string>()
+    try {
+      const pulls = engines.map(({ address, ensure }) =>
+        // The classic store would try for most of a minute to go on.
+        ensure(image, {
+          timeout: 4000,
+          onProgress: (_message, { received } = {}) => {
+            if (received !== undefined) telling.add(address)
+            if (telling.size === engines.length) void limited.close()
+          },
+        }),
+      )
+      const failures = await Promise.allSettled(pulls)
+      for (const [index, failure] of failures.entries()) {
+        const { reason } = failure as PromiseRejectedResult
+        expect(reason).toMatchObject({
+          code: 'BERTH_IMAGE_UNAVAILABLE',
+          host: engines[index]?.address,
+          remedy: expect.stringContaining('whether the registry answers'),
+        })
+        expect(reason.message).toContain(limited.address)
+      }
+      for (const host of [1, 2]) {
+        expect(await hosts().docker(host, 'image', 'ls', '--quiet', image)).toBe('')
+        const asking = () => hosts().testbed.run(hosts().testbed.host(host), 'pgrep -x curl')
+        await expect.poll(async () => (await asking()).stdout).toBe('')
+      }
+      const back = await limitedRegistry(behind, 'hold', Number(limited.address.split(':')[1]))
+      back.allow()
+      try {
+        for (const { ensure } of engines)
+          expect(await ensure(image, {})).toMatchObject({ layers: [expect.any(String)] })
+      } finally {
+        await back.close()
+      }
+    } finally {
+      for (const { close } of engines) await close()
       await limited.close()
     }
   })

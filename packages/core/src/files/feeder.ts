@@ -25,6 +25,8 @@ export interface ArrivalWays {
 export interface Feeder {
   /** Has something arrive, whole. Rejects as `putTree` does. */
   readonly bring: (arrival: Arrival, ways: ArrivalWays) => Promise<void>
-  /** Resolves once nobody needs what has arrived where it is, so that it may be put in its places. */
+  /** Told whenever something of it was sent from this machine. */
+  readonly moved: () => void
+  /** Resolves once nobody that is heard of needs what has arrived where it is, so that it may be put in its places. */
   readonly arrived: () => Promise<void>
 }

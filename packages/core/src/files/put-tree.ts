@@ -82,6 +82,7 @@ export async function putTree(
     let sent = 0
     const report = (bytes: number): void => {
       sent += bytes
+      feeder?.moved()
       onProgress({ host, done: arrived + sent, total })
     }
     const { size, pieces } = contentOf(upload, plan, report)

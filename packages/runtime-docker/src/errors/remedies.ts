@@ -59,6 +59,10 @@ export const imageRemedies = (engine: Called): Remedies => [
     'Make the host trust the registry: its certificate belongs in /etc/docker/certs.d, or its name in insecure-registries.',
   ],
   [
+    /unexpected EOF|connection reset by peer/i,
+    'Look whether the registry answers: it, or the way to it, was gone in the middle. Then run it again.',
+  ],
+  [
     /no such host|dial tcp|network is unreachable|no route to host|connection refused|i\/o timeout|TLS handshake timeout|Client\.Timeout|server misbehaving|EOF$/im,
     'Give the host a route to the registry (a proxy is set for the daemon, not for the shell), or set container.image_tar to an archive on the host.',
   ],

@@ -5,6 +5,7 @@ import { archiveTexts } from './archive-texts.js'
 import { fullName } from './full-name.js'
 import { layoutTexts } from './layout-texts.js'
 import { partName } from './part-name.js'
+import { passingName } from './passing-name.js'
 
 /** Asks which layers the engine has, and what room there is. */
 export function lookForPartsProgram(
@@ -40,7 +41,7 @@ export function loadPartsProgram(parts: PartsPut, engine: Engine): HostProgram {
       if (store === 'classic') return { program: programs['load-parts'], words: [...words, ...archiveWords(parts)] }
       // The containerd store keeps layers as they were sent too: one that it unpacked from another compression does for
       // a container, but leaves an image that can be neither saved nor pushed, and that `image ls` hides.
-      const passing = `localhost/berth-partial:${digitsOf(outline.config.digest)}`
+      const passing = passingName(dialect, digitsOf(outline.config.digest))
       const named = { ...parts, outline: { ...outline, reference: passing } }
       const layersThere = parts.missing.length === outline.layers.length ? 'every' : 'some'
       return {

@@ -1,4 +1,6 @@
 import type { HostProgram, InventoriedParts, ProgramAnswer, Refusal } from '@berth/core/adapter'
+import type { Dialect } from '../engine/dialect.js'
+import { passingName } from '../image/passing-name.js'
 import { programs } from '../programs.generated.js'
 
 /** What transfers of images have left, by the lines of the program; other lines are left out. */
@@ -13,9 +15,10 @@ export function leftParts(text: string): readonly InventoriedParts[] {
   })
 }
 
-/** Takes them away, if they are as they were told. */
-export function removePartsProgram({ folder, changed }: InventoriedParts): HostProgram {
-  return { program: programs['remove-parts'], words: [folder, String(changed)] }
+/** Takes them away, if they are as they were told, with the name of an image that was being made of them. */
+export function removePartsProgram(dialect: Dialect, { folder, changed, image }: InventoriedParts): HostProgram {
+  const passing = passingName(dialect, image.slice('sha256:'.length))
+  return { program: programs['remove-parts'], words: [folder, String(changed), dialect.program, passing] }
 }
 
 /** Null where they are gone, else why not. */

@@ -64,7 +64,7 @@ export async function bench({ hosts, only, signal, log, onAnswer }: BenchRequest
   const stages: readonly Stage[] = [
     { name, hosts, container: null, questions: hostQuestions },
     { name: `${name}-docker`, hosts: dockerHosts, container, questions: containerQuestions },
-    { name: `${name}-image`, hosts: imageHosts, container, slow: true, questions: imageQuestions },
+    { name: `${name}-image`, hosts: imageHosts, container, givesImages: true, questions: imageQuestions },
     {
       ...{ name: `${name}-openmpi`, hosts: mpiHosts, images: 'all', questions: [mpirunOpenMpi] },
       container: mpiContainer('berth/debian-mpi:12'),

@@ -15,11 +15,13 @@ export interface LimitedRegistry {
 /**
  * Puts a registry in front of another, on this machine's own address in that one's network: it refuses all manifests
  * until it is told to allow them, as registries do that are asked for too much; or answers for none, as one that
- * stalls; or holds the last bytes of all layers back. The one behind it knows who asked.
+ * stalls; or holds the last bytes of all layers back. The one behind it knows who asked. Its port is a free one where
+ * none is given.
  */
 export async function limitedRegistry(
   behind: string,
   does: 'refuse' | 'stall' | 'hold' = 'refuse',
+  port = 0,
 ): Promise<LimitedRegistry> {
   const [behindHost = '', behindPort = ''] = behind.split(':')
   const allowed = new AbortController()
@@ -45,7 +47,7 @@ export async function limitedRegistry(
     incoming.pipe(forwarded)
   })
   const own = addressBeside(behindHost)
-  await new Promise<void>((resolve) => server.listen(0, own, resolve))
+  await new Promise<void>((resolve) => server.listen(port, own, resolve))
   const bound = server.address()
   if (bound === null || typeof bound === 'string') throw new Error('the registry has no port')
   return {

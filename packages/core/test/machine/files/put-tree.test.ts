@@ -118,16 +118,17 @@ everyShell(programs, ['files/look', 'files/append', 'files/finish', 'files/disca
     expect(readdirSync(target)).toEqual([])
   })
 
-  // busybox moves by itself, whatever the PATH says.
-  describe.skipIf(name === 'busybox')('where a move fails', () => {
-    const withTools = (tools: Readonly<Record<string, string>>): ContainerShell => {
-      const bin = mkdtempSync(join(folder, 'tools-'))
-      for (const [tool, text] of Object.entries(tools)) {
-        writeFileSync(join(bin, tool), `#!/bin/sh\n${text}\n`, { mode: 0o755 })
-      }
-      const env = { PATH: `${bin}:${process.env.PATH}` }
-      return { host: 'here', exec: (command, options) => container.exec(command, { ...options, env }) }
+  const withTools = (tools: Readonly<Record<string, string>>): ContainerShell => {
+    const bin = mkdtempSync(join(folder, 'tools-'))
+    for (const [tool, text] of Object.entries(tools)) {
+      writeFileSync(join(bin, tool), `#!/bin/sh\n${text}\n`, { mode: 0o755 })
     }
+    const env = { PATH: `${bin}:${process.env.PATH}` }
+    return { host: 'here', exec: (command, options) => container.exec(command, { ...options, env }) }
+  }
+
+  // busybox moves and hashes by itself, whatever the PATH says.
+  describe.skipIf(name === 'busybox')('where a move fails', () => {
     const losing = { mv: '[ "$1" = -f ] && shift\nrm -f "$1"\nexit 1' }
     const files = ['file', join('bin', 'file'), 'x'.repeat(120)]
 
@@ -161,6 +162,17 @@ everyShell(programs, ['files/look', 'files/append', 'files/finish', 'files/disca
         expect(content(file)).toBe('new')
       },
     )
+  })
+
+  it.skipIf(name === 'busybox').each([
+    ['is not believed where it says that something else arrived', 'echo "0000 *$4"', true],
+    ['is asked alone where it says that all is as it was sent', 'exec /usr/bin/openssl "$@"', false],
+  ])('openssl, by which much is hashed, %s', async (_title, openssl, bySha256sum) => {
+    writeFileSync(join(source, 'much'), Buffer.alloc(5_000_000, 'y'))
+    const asked = join(folder, 'asked')
+    const tools = { openssl, sha256sum: `[ "$1" != -c ] || echo asked >${asked}\nexec /usr/bin/sha256sum "$@"` }
+    expect(await put(withTools(tools))).toMatchObject({ files: 1 })
+    expect([content('much').length, existsSync(asked)]).toEqual([5_000_000, bySha256sum])
   })
 
   it('names and targets of links that are no UTF-8 arrive byte for byte, and are found again', async () => {

@@ -6,6 +6,7 @@ import type { InventoriedParts } from '@berth/core/adapter'
 import { afterEach, expect, test } from 'vitest'
 import { everyShell } from '../../../../core/test/machine/program/every-shell.js'
 import { dockerDialect } from '../../../src/engine/docker-dialect.js'
+import { podmanDialect } from '../../../src/engine/podman-dialect.js'
 import { inventoryOutcome } from '../../../src/inventory/inventory-outcome.js'
 import { inventoryProgram } from '../../../src/inventory/inventory-program.js'
 import { removePartsOutcome, removePartsProgram } from '../../../src/inventory/left-parts.js'
@@ -33,7 +34,7 @@ everyShell(programs, ['inventory', 'remove-parts'], ({ container }) => {
     return (seen.parts ?? []).filter(({ image }) => image === `sha256:${digits}`)
   }
   const remove = async (parts: InventoriedParts) =>
-    removePartsOutcome(await stub(':').run(removePartsProgram(parts)), parts)
+    removePartsOutcome(await stub(':').run(removePartsProgram(dockerDialect, parts)), parts)
 
   test('is told with its size and age, and taken away by the folder that was told', async () => {
     leave()
@@ -47,6 +48,32 @@ everyShell(programs, ['inventory', 'remove-parts'], ({ container }) => {
     expect(await remove(parts)).toBeNull()
     expect(existsSync(folder)).toBe(false)
     expect(await remove(parts)).toBeNull()
+  })
+
+  test.each([dockerDialect, podmanDialect])(
+    'goes with the image that was being made of it, by the name alone: $program',
+    async (dialect) => {
+      leave()
+      const [parts] = await told()
+      if (parts === undefined) throw new Error('nothing was told')
+      const engine = stub('[ -e gone ] && exit 1\n[ "$2" = inspect ] || touch gone')
+      engine.add('podman', `exec ${engine.folder}/docker "$@"`)
+      expect(removePartsOutcome(await engine.run(removePartsProgram(dialect, parts)), parts)).toBeNull()
+      const name = dialect.program === 'podman' ? `localhost/${digits}` : `localhost/berth-partial:${digits}`
+      expect(engine.calls).toEqual([`image inspect --format {{.Id}} -- ${name}`, `image rm -- ${name}`])
+      expect(existsSync(folder)).toBe(false)
+    },
+  )
+
+  test('stays where the engine keeps the image that was being made of it', async () => {
+    leave()
+    const [parts] = await told()
+    if (parts === undefined) throw new Error('nothing was told')
+    const engine = stub('[ "$2" = inspect ] || { echo in use >&2; exit 1; }')
+    await expect(engine.run(removePartsProgram(dockerDialect, parts))).rejects.toMatchObject({
+      reason: expect.stringContaining('could not be removed: in use'),
+    })
+    expect(existsSync(folder)).toBe(true)
   })
 
   test('stays where it has changed, or a process has it open', async () => {

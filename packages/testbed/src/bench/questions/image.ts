@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Contender } from '../measure/contender.js'
 import type { Scene } from '../scene/scene.js'
@@ -6,6 +5,8 @@ import type { Question } from './question.js'
 
 const megabytes = { below: 40, above: 10 } as const
 const image = 'berth/bench-image:1'
+/** Two images with the same lower layer, which the engine of this machine has. */
+const own = ['berth/bench-first:1', 'berth/bench-second:1'] as const
 /** The links say how long it takes, and they do not vary. */
 const rounds = { counted: 1, warmUp: 0 } as const
 
@@ -16,8 +17,9 @@ export const imageAnew: Question = {
     `An image of ${megabytes.below + megabytes.above} MB for ${hosts} hosts that have nothing of it, over links of 100 Mbit/s`,
   rounds,
   contenders: async (scene) => {
-    const [archive] = await archives(scene)
-    return waysToGive(scene, archive, () => forget(scene))
+    const [first] = own
+    await makeImages(scene)
+    return waysToGive(scene, first, () => forget(scene))
   },
 }
 
@@ -28,7 +30,8 @@ export const imageAgain: Question = {
     `The next version of it, of which ${megabytes.above} MB are other ones, for ${hosts} hosts that have the first`,
   rounds,
   contenders: async (scene) => {
-    const [first, second] = await archives(scene)
+    const [first, second] = own
+    await makeImages(scene)
     const give = await giver(scene, first)
     return waysToGive(scene, second, async () => {
       await forget(scene)
@@ -37,8 +40,8 @@ export const imageAgain: Question = {
   },
 }
 
-async function waysToGive(scene: Scene, archive: string, prepare: () => Promise<void>): Promise<readonly Contender[]> {
-  const give = await giver(scene, archive)
+async function waysToGive(scene: Scene, from: string, prepare: () => Promise<void>): Promise<readonly Contender[]> {
+  const give = await giver(scene, from)
   const counted = (what: string, run: () => Promise<void>): Contender => {
     const sent: number[] = []
     return {
@@ -53,52 +56,33 @@ async function waysToGive(scene: Scene, archive: string, prepare: () => Promise<
     }
   }
   return [
-    counted('ssh docker load <archive, all at once', () =>
-      scene.onEachHost((host) => `${scene.ssh.ssh('shared', host, 'docker load --quiet')} <${archive}`),
+    counted('docker save | ssh docker load, for each host, all at once', () =>
+      scene.onEachHost((host) => `docker save ${from} | ${scene.ssh.ssh('shared', host, 'docker load --quiet')}`),
     ),
     counted('Berth, from here to each', () => give('direct')),
     counted('Berth, from host to host', () => give('fan-out')),
   ]
 }
 
-async function giver(scene: Scene, archive: string): Promise<(distribute: 'direct' | 'fan-out') => Promise<void>> {
+async function giver(scene: Scene, from: string): Promise<(distribute: 'direct' | 'fan-out') => Promise<void>> {
   const cluster = await scene.clusterFor(image)
   return async (distribute) => {
-    await cluster.pull({ from: { archive }, distribute, signal: scene.signal })
+    await cluster.pull({ from: { image: from }, distribute, signal: scene.signal })
   }
 }
 
 async function forget(scene: Scene): Promise<void> {
   await scene.onEachHost((host) =>
-    scene.ssh.ssh('shared', host, `docker image rm --force ${image} >/dev/null 2>&1; true`),
+    scene.ssh.ssh('shared', host, `docker image rm --force ${image} ${own.join(' ')} >/dev/null 2>&1; true`),
   )
 }
 
-/** Archives of two images with the same lower layer, made by the engine of a host. */
-async function archives(scene: Scene): Promise<readonly [string, string]> {
-  const [host = ''] = scene.hosts
+async function makeImages(scene: Scene): Promise<void> {
+  const file = join(scene.folder, 'layer')
   const layer = (size: number, from: string, to: string): string =>
-    `head -c ${size * 1_000_000} /dev/urandom >/tmp/layer
-    docker create --name bench-made ${from} true && docker cp /tmp/layer bench-made:/layer-${size} && docker commit bench-made ${to}
-    docker rm bench-made`
-  const save = async (): Promise<Uint8Array> => {
-    const { stdout } = await scene.run(
-      host,
-      'docker save -o /tmp/bench.tar berth/bench-image:1 && chmod 644 /tmp/bench.tar',
-    )
-    if (stdout.trim() !== '') throw new Error(stdout)
-    const files = await scene.cluster.getFile('/tmp/bench.tar', { on: 'host', hosts: [host] })
-    return files.get(host) ?? new Uint8Array()
-  }
-  const paths = [join(scene.folder, 'first.tar'), join(scene.folder, 'second.tar')] as const
-  await scene.run(host, layer(megabytes.below, 'berth/busybox:1', 'berth/bench-below'))
-  for (const path of paths) {
-    await scene.run(host, layer(megabytes.above, 'berth/bench-below', image))
-    await writeFile(path, await save())
-  }
-  await scene.run(
-    host,
-    `docker image rm ${image} berth/bench-below; docker image prune --force; rm -f /tmp/layer /tmp/bench.tar`,
-  )
-  return paths
+    `head -c ${size * 1_000_000} /dev/urandom >${file} && docker create --name bench-made ${from} true &&
+    docker cp ${file} bench-made:/layer-${size} && docker commit bench-made ${to} && docker rm bench-made`
+  await scene.runHere(layer(megabytes.below, 'berth/busybox:1', 'berth/bench-below'))
+  for (const name of own) await scene.runHere(layer(megabytes.above, 'berth/bench-below', name))
+  await scene.runHere(`rm ${file}`)
 }

@@ -12,10 +12,12 @@ export type Connection = 'own' | 'own, curve25519' | 'shared'
 /** The system's OpenSSH client as a user of the testbed's hosts, whatever the user's own configuration says. */
 export class OpenSsh {
   readonly #testbed: Testbed
+  readonly #hosts: readonly string[]
   readonly #sockets: string
 
-  constructor(testbed: Testbed, folder: string) {
+  constructor(testbed: Testbed, hosts: readonly string[], folder: string) {
     this.#testbed = testbed
+    this.#hosts = hosts
     this.#sockets = join(folder, '%h')
   }
 
@@ -53,10 +55,6 @@ export class OpenSsh {
       commandLine(['ssh', '-O', 'exit', ...this.options('shared'), `berth@${host}`])
     const lines = this.#hosts.map((host) => `${line(host)} 2>/dev/null || :`)
     await shell(allAtOnce(lines), new AbortController().signal)
-  }
-
-  get #hosts(): readonly string[] {
-    return this.#testbed.hosts.map(({ address }) => address)
   }
 
   #how(connection: Connection): Readonly<Record<string, string>> {

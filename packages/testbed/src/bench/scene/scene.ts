@@ -2,7 +2,7 @@ import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Cluster, openCluster, sshTransport } from 'berth-cluster'
-import type { RunResult, Testbed } from '../../contract/testbed.js'
+import type { Testbed, TestbedHost } from '../../contract/testbed.js'
 import type { ImageSet } from '../../images/image-set.js'
 import { startTestbed } from '../../start-testbed.js'
 import { CleanUps } from './clean-ups.js'
@@ -23,8 +23,6 @@ export interface Scene {
   readonly freshCluster: () => Promise<Cluster>
   /** Berth for the same hosts, with another image in the cluster file. */
   readonly clusterFor: (image: string) => Promise<Cluster>
-  /** Runs a program as root on a host, not through SSH. */
-  readonly run: (host: string, program: string) => Promise<RunResult>
   /** Bytes that this machine has sent to the hosts so far. */
   readonly sent: () => Promise<number>
   /** OpenSSH, with connections to share. */
@@ -50,39 +48,56 @@ export interface SceneOptions {
   readonly container: Readonly<Record<string, unknown>> | null
   /** Of the hosts that have Docker. Default is those of busybox. */
   readonly images?: ImageSet
-  /** Whether the links are as slow as those of a management network. Default is as quick as they can be. */
-  readonly slow?: boolean
+  /**
+   * Whether the links are as slow as those of a management network, and this machine has an engine too, which
+   * `DOCKER_HOST` names as long as the scene lasts. Default is links as quick as they can be, and no engine.
+   */
+  readonly givesImages?: boolean
   readonly signal: AbortSignal
   readonly log: (line: string) => void
 }
 
 /** Starts a testbed, opens all connections, does the work, and takes everything down whatever happened. */
 export async function withScene(options: SceneOptions, work: (scene: Scene) => Promise<void>): Promise<void> {
-  const { name, hosts, container, images = 'busybox', slow = false, signal, log } = options
+  const { name, hosts, container, images = 'busybox', givesImages = false, signal, log } = options
   const cleanUps = new CleanUps()
   try {
     signal.throwIfAborted()
     const folder = await mkdtemp(join(tmpdir(), 'berth-bench-'))
     cleanUps.add(() => rm(folder, { recursive: true, force: true }))
-    const testbed = await startTestbed({ hosts, name, sshOnly: container === null, images, log })
+    // The last host's engine is this machine's, and nothing else of it takes part.
+    const started = hosts + (givesImages ? 1 : 0)
+    const testbed = await startTestbed({ hosts: started, name, sshOnly: container === null, images, log })
     cleanUps.add(() => testbed.stop())
-    const scene = await setScene(testbed, folder, container, signal, cleanUps)
-    if (slow) cleanUps.add(await slowLinks(testbed, scene.runHere))
+    if (givesImages) cleanUps.add(useEngine(testbed.pathOn(testbed.host(hosts), '/run/docker.sock')))
+    const scene = await setScene(testbed, testbed.hosts.slice(0, hosts), folder, container, signal, cleanUps)
+    if (givesImages) cleanUps.add(await slowLinks(testbed, scene.runHere))
     await work(scene)
   } finally {
     await cleanUps.run()
   }
 }
 
+/** Has this process and those that it starts use an engine. Gives what makes it as it was. */
+function useEngine(socket: string): () => Promise<void> {
+  const before = process.env.DOCKER_HOST
+  process.env.DOCKER_HOST = `unix://${socket}`
+  return async () => {
+    if (before === undefined) delete process.env.DOCKER_HOST
+    else process.env.DOCKER_HOST = before
+  }
+}
+
 async function setScene(
   testbed: Testbed,
+  all: readonly TestbedHost[],
   folder: string,
   container: SceneOptions['container'],
   signal: AbortSignal,
   cleanUps: CleanUps,
 ): Promise<Scene> {
-  const hosts = testbed.hosts.map(({ address }) => address)
-  const clusterFile = await testbed.clusterFile(container ?? undefined)
+  const hosts = all.map(({ address }) => address)
+  const clusterFile = await testbed.clusterFile(container ?? undefined, { hosts: all })
   const home = join(folder, 'home')
   await mkdir(join(home, '.ssh'), { recursive: true, mode: 0o700 })
   await copyFile(testbed.knownHostsFile, join(home, '.ssh', 'known_hosts'))
@@ -91,7 +106,7 @@ async function setScene(
   const access = { username: 'berth', privateKeyFile: keyFile, knownHostsFile, agent: null, configFiles: [] }
   const freshCluster = (): Promise<Cluster> => openCluster(clusterFile, { transport: sshTransport(access) })
   const clusterFor = async (image: string): Promise<Cluster> => {
-    const file = await testbed.clusterFile({ ...container, image })
+    const file = await testbed.clusterFile({ ...container, image }, { hosts: all })
     const other = await openCluster(file, { transport: sshTransport(access) })
     cleanUps.add(() => other.close())
     return other
@@ -101,7 +116,7 @@ async function setScene(
   await cluster.up({ signal })
   ;(await cluster.execOnHost(['true'], { signal })).throwIfFailed()
 
-  const ssh = new OpenSsh(testbed, await mkdtemp(join(folder, 's')))
+  const ssh = new OpenSsh(testbed, hosts, await mkdtemp(join(folder, 's')))
   cleanUps.add(() => ssh.closeMasters())
   await ssh.openMasters(signal)
   return {
@@ -111,7 +126,6 @@ async function setScene(
     cluster,
     freshCluster,
     clusterFor,
-    run: (host, program) => testbed.run(host, program),
     sent: () => sentToHosts(testbed),
     ssh,
     environment: { HOME: home, XDG_STATE_HOME: join(home, '.local', 'state'), SSH_AUTH_SOCK: '' },

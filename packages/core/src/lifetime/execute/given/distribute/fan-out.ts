@@ -10,8 +10,13 @@ export interface FanOutParts {
   readonly openPassages: NonNullable<HostAccess['openPassages']>
   /** Told how a host is fed, where that changes. */
   readonly tell: (host: string, message: string) => void
+  /** Milliseconds after which a host to which nothing came is waited for no more. Default is {@link longestStill}. */
+  readonly still?: number
   readonly signal?: AbortSignal
 }
+
+/** Longer than it takes to find out that the host is gone which feeds another one: see the words of passages. */
+const longestStill = 15_000
 
 /** Bytes from which on something is handed on: a login takes longer than to send less. */
 const worthPassing = 64 * 1024
@@ -22,7 +27,7 @@ const patience = 2
 /**
  * Hands what many hosts are to have on from host to host: this machine sends it to one of them, which passes it on
  * while it still arrives. A host that has all waits for the others before it puts anything in its place, so that it can
- * feed those that lose their feeder.
+ * feed those that lose their feeder; but not for one to which nothing comes any more, which may be gone.
  */
 export class FanOut {
   readonly #parts: FanOutParts
@@ -30,7 +35,8 @@ export class FanOut {
   readonly #members = new Map<string, FedHost>()
   readonly #change = new Waiters()
   readonly #over = new Waiters()
-  #needy = 0
+  /** Those that need something yet, each with the time when something came to it last. */
+  readonly #needy = new Map<string, number>()
 
   constructor(parts: FanOutParts) {
     this.#parts = parts
@@ -39,7 +45,7 @@ export class FanOut {
   /** A host takes part from now on, until it leaves: the others wait for it, and it for them. */
   join(host: string): FedHost {
     this.#plan.join(host)
-    this.#needy += 1
+    this.#needy.set(host, performance.now())
     const { signal } = this.#parts
     const member = new FedHost(host, {
       ...this.#parts,
@@ -47,14 +53,24 @@ export class FanOut {
       arrivalAt: (source, key) => this.#members.get(source)?.arrival(key),
       changed: () => this.#change.tell(),
       nextChange: () => this.#change.wait(signal),
+      moved: () => void (this.#needy.has(host) && this.#needy.set(host, performance.now())),
       hasAll: () => {
-        this.#needy -= 1
-        if (this.#needy === 0) this.#over.tell()
+        this.#needy.delete(host)
+        this.#over.tell()
       },
-      allHave: () => (this.#needy === 0 ? Promise.resolve() : this.#over.wait(signal)),
+      allHave: () => this.#allHave(),
     })
     this.#members.set(host, member)
     return member
+  }
+
+  async #allHave(): Promise<void> {
+    const { signal, still = longestStill } = this.#parts
+    while (!signal?.aborted) {
+      const left = Math.max(0, ...[...this.#needy.values()].map((moved) => moved + still - performance.now()))
+      if (left === 0) return
+      await this.#over.wait(signal, left)
+    }
   }
 }
 
@@ -65,9 +81,11 @@ interface Company extends FanOutParts {
   readonly changed: () => void
   /** Resolves once something has changed, or the call is aborted. */
   readonly nextChange: () => Promise<void>
+  /** Told that something has come. */
+  readonly moved: () => void
   /** Told once of each that it needs nothing any more. */
   readonly hasAll: () => void
-  /** Resolves once nobody needs anything any more, or the call is aborted. */
+  /** Resolves once nobody needs anything any more to whom something comes, or the call is aborted. */
   readonly allHave: () => Promise<void>
 }
 
@@ -98,6 +116,7 @@ export class FedHost implements Feeder {
     if (size - offset < worthPassing) return ways.fromHere(offset)
     const { plan, changed, nextChange } = this.#company
     this.#arrivals.set(key, arrival)
+    this.moved()
     for (let there = offset; there < size; ) {
       this.#refuseAborted()
       const source = plan.feed(this.host, key)
@@ -120,6 +139,10 @@ export class FedHost implements Feeder {
       if (source.from === 'host' && there < size) plan.bar(this.host, source.host)
       if (there > before) this.#inVain = 0
     }
+  }
+
+  moved(): void {
+    this.#company.moved()
   }
 
   async arrived(): Promise<void> {
@@ -170,7 +193,13 @@ export class FedHost implements Feeder {
     try {
       this.#tell(`fed by ${from}`)
       const { words } = passage
-      const { there, said } = await fetchPart(passages, { arrival, source, words, report, ...call })
+      let last = offset
+      const heard = (there: number): void => {
+        if (there > last) this.moved()
+        last = there
+        report(there)
+      }
+      const { there, said } = await fetchPart(passages, { arrival, source, words, report: heard, ...call })
       // Something else has written there: all of it comes anew.
       if (there > size) return 0
       if (there === offset) this.#notBy(from, said)

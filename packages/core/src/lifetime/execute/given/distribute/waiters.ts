@@ -2,11 +2,13 @@
 export class Waiters {
   readonly #waiting = new Set<() => void>()
 
-  /** Resolves once {@link tell} is called, or the signal is aborted. */
-  wait(signal: AbortSignal | undefined): Promise<void> {
+  /** Resolves once {@link tell} is called, the signal is aborted, or `limit` milliseconds are over. */
+  wait(signal: AbortSignal | undefined, limit?: number): Promise<void> {
     return new Promise((resolve) => {
       if (signal?.aborted) return resolve()
+      const timer = limit === undefined ? undefined : setTimeout(() => done(), limit)
       const done = (): void => {
+        clearTimeout(timer)
         this.#waiting.delete(done)
         signal?.removeEventListener('abort', done)
         resolve()

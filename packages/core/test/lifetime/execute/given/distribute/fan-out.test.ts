@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { Command, ContainerExecOptions, ExecResult, Passages } from '../../../../../src/contract/index.js'
@@ -127,6 +128,40 @@ describe('what is handed on from host to host', () => {
     expect([done.toSorted(), failed]).toEqual([hosts.filter((host) => host !== dying), [dying]])
     // Only what the first had and the second had not yet got goes out once more.
     expect(room.sent).toBeLessThanOrEqual(size + (dying === 'a' ? size / 2 : 0))
+  })
+
+  it('is not waited for where it comes no more, though nobody says that the host is gone', async () => {
+    const room = new Room()
+    const allLoaded = new AbortController()
+    // The last in line, whom no other waits for.
+    const silent = 'h'
+    const openPassages = async (host: string): Promise<Passages> => {
+      const passages = await room.openPassages(host)
+      if (host !== silent) return passages
+      return {
+        ...passages,
+        exec: async () => {
+          await once(allLoaded.signal, 'abort')
+          throw lost(host)
+        },
+      }
+    }
+    const loaded: string[] = []
+    const fanOut = new FanOut({ openPassages, tell: () => undefined, still: 200 })
+    const giving = hosts.map(async (host) => {
+      const fed = fanOut.join(host)
+      try {
+        await fed.bring(arrivalOf(host), { fromHere: (there) => room.send(host, there), report: () => undefined })
+        await fed.arrived()
+        loaded.push(host)
+        if (loaded.length === hosts.length - 1) allLoaded.abort()
+      } finally {
+        await fed.leave()
+      }
+    })
+    const outcomes = await Promise.allSettled(giving)
+    expect(outcomes.map(({ status }) => status === 'rejected')).toEqual(hosts.map((host) => host === silent))
+    expect([loaded.toSorted(), room.allowed]).toEqual([hosts.filter((host) => host !== silent), 0])
   })
 
   it('comes from here to each that other hosts cannot be reached from, which is told once', async () => {
