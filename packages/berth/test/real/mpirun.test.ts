@@ -3,7 +3,7 @@ import type { Cluster, MpiOptions } from '@berth/core'
 import { expect } from 'vitest'
 import { mpiImage, mpiUnderTest } from '../../../testbed/test/mpi-under-test.js'
 import { BerthCommand } from './berth-command.js'
-import { describeReal, realTest as test, testbed, usePlace } from './support/index.js'
+import { describeReal, realTest as test, testbed, threeHosts, usePlace } from './support/index.js'
 
 const image = mpiImage
 
@@ -22,7 +22,7 @@ const tell = `echo "${rank} $(hostname) $GREETING $BERTH_RANK $(id -u)"`
 const sorted = (text: string): string[] => text.trim().split('\n').sort()
 
 describeReal('mpirun over the containers', () => {
-  const place = usePlace(testbed)
+  const place = usePlace(testbed, { hostsOf: threeHosts })
 
   const up = async (options: Partial<Parameters<typeof open>[0]> = {}): Promise<Cluster> => {
     const cluster = open(options)
