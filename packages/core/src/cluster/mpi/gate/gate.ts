@@ -144,7 +144,7 @@ export class Gate {
     this.#lines.add(line)
   }
 
-  /** Closes the gate, once what was launched has ended, and removes its folder. Never rejects. */
+  /** Closes the gate, once what was launched has ended, and removes its folder. Never rejects. Idempotent. */
   async close(): Promise<void> {
     this.#lines.add(doneLine)
     this.#lines.end()

@@ -118,10 +118,15 @@ export class LaunchHold {
     return this.#left !== null
   }
 
-  /** The launcher has ended: waits for the daemons, and ends those that go on. */
-  async endDaemons(): Promise<void> {
-    if (this.#job.launch === 'sshd') await this.guards.allGone(daemonGrace, this.#head)
-    else await this.#daemons.end(daemonGrace, this.guards.lost)
+  /** The launcher has ended, `well` if all ranks have: waits for the daemons, and ends those that go on. */
+  async endDaemons(well: boolean): Promise<void> {
+    if (this.#job.launch === 'sshd') {
+      await this.guards.allGone(daemonGrace, this.#head)
+      return
+    }
+    // Nothing more comes by the gate, and it takes as long to close as daemons to end.
+    if (well) void this.gate.close()
+    await this.#daemons.end(daemonGrace, this.guards.lost)
   }
 
   /** Hosts whose daemon failed, that are lost, or where something may be left, each with why. */

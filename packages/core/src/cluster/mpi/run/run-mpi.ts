@@ -72,7 +72,7 @@ async function launchBy(job: MpiJob): Promise<MpiResult | null> {
         ? { ...launched, exitCode: first.exitCode, signal: null }
         : launched
     await output.finish()
-    if (ended.endedBy === 'exit') await hold.endDaemons()
+    if (ended.endedBy === 'exit') await hold.endDaemons(ended.exitCode === 0)
     if (ended.exitCode !== 0) await hold.endAll(true)
     return await resultOf(job, hold, launcher, ended, output)
   } finally {
