@@ -1,6 +1,7 @@
 #!/bin/sh
-# Becomes a launcher of MPI, once the gate can know by which tag all of it is found. Arguments: the folder of the gate;
-# the command.
-printf 'BERTH_EXEC=%s\n' "$BERTH_EXEC" >"$1/launched" || exit 125
-shift
-exec "$@" </dev/null
+# Becomes a launcher of MPI, once two lines of standard input have come: the folder of the gate, which can know then by
+# which tag all of it is found; and the command, as the shell takes it, for `printf %b`. Where standard input ends
+# before the second line does, it becomes nothing.
+if ! IFS= read -r folder || ! IFS= read -r command; then exit 125; fi
+printf 'BERTH_EXEC=%s\n' "$BERTH_EXEC" >"$folder/launched" || exit 125
+eval "exec $(printf %b "$command")" </dev/null

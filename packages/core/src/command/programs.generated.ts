@@ -2026,9 +2026,9 @@ run_daemon() {
   [ $# != 0 ] || echo "gone $name"
   exit "\${code:-0}"
 }`,
-  'mpi/launch': `printf 'BERTH_EXEC=%s\\n' "$BERTH_EXEC" >"$1/launched" || exit 125
-shift
-exec "$@" </dev/null`,
+  'mpi/launch': `if ! IFS= read -r folder || ! IFS= read -r command; then exit 125; fi
+printf 'BERTH_EXEC=%s\\n' "$BERTH_EXEC" >"$folder/launched" || exit 125
+eval "exec $(printf %b "$command")" </dev/null`,
   'mpi/rank': `exec 3>&2 2>/dev/null
 trap : HUP INT QUIT USR1 USR2
 (exec 2>&3 3>&-; exec "$@")

@@ -25,9 +25,9 @@ export function gateCommand({ mpi, launch, name, ...guard }: GateWords): readonl
   ]
 }
 
-/** An argument vector that becomes the launcher, of which the gate in this folder knows then. */
-export function launchCommand(folder: string, launcher: readonly string[]): readonly string[] {
-  return ['sh', '-c', programs['mpi/launch'], 'berth-mpi-launch', folder, ...launcher]
+/** An argument vector that becomes the launcher, once standard input says which it is. */
+export function launchCommand(): readonly string[] {
+  return ['sh', '-c', programs['mpi/launch'], 'berth-mpi-launch']
 }
 
 /** An argument vector that ends everything of a launch in a container. */

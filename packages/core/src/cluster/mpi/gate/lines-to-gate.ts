@@ -1,3 +1,5 @@
+import { commandLine } from '../../../command/quote.js'
+
 /** A line that makes a file in the gate's folder. */
 export function fileLine(name: string, text: string): string {
   return `file ${name} ${escaped(Buffer.from(text))}\n`
@@ -15,6 +17,11 @@ export function exitLine(id: string, exitCode: number): string {
 
 /** The line that says that nothing is left of what was launched. */
 export const doneLine = 'done\n'
+
+/** Lines that say to a launcher which one it is, and where the gate is that is to know of it. */
+export function launchLines(folder: string, launcher: readonly string[]): string {
+  return `${folder}\n${escaped(Buffer.from(commandLine(launcher)))}\n`
+}
 
 /** Bytes as `printf %b` takes them, in one word without white space. */
 function escaped(bytes: Uint8Array): string {

@@ -1,10 +1,13 @@
 import { operationError, operationOn } from '../../../command/operation/index.js'
 import type { ExecResult } from '../../../contract/index.js'
+import { pause } from '../../../fanout/pause.js'
 import { firstFailure } from '../failure/first-failure.js'
 import type { RankEnding } from '../failure/rank-endings.js'
 import { launchCommand } from '../gate/gate-commands.js'
+import { launchLines } from '../gate/lines-to-gate.js'
 import { launchVariable } from '../guards/guard-command.js'
 import type { MpiLauncher } from '../launcher/launcher.js'
+import { LineSource } from '../line-source.js'
 import { MpiResult } from '../mpi-result.js'
 import { mpiOperations } from '../operations.js'
 import { hostsOfRanks } from '../ranks/place-ranks.js'
@@ -41,6 +44,26 @@ async function launchBy(job: MpiJob): Promise<MpiResult | null> {
   const endOthers = (): void => void hold.endAll(false)
   let dead: NodeJS.Timeout | undefined
   let overdue: NodeJS.Timeout | undefined
+  const output = new LaunchOutput(rankMark(hold.tag), job.onOutput, job.maxOutput)
+  const [lines, unused] = [new LineSource(), new AbortController()]
+  // A command in a container takes long to begin: the launcher's begins with the gate, and waits for its words.
+  const running = shell.exec(launchCommand(), {
+    ...job.place,
+    env: job.env,
+    publicEnv: { ...job.hosts.get(head)?.variables, [launchVariable]: hold.tag },
+    stdin: lines,
+    onOutput: (stream, chunk) => {
+      const taken = output.push(stream, chunk)
+      if (endsAll(output.endings, job)) dead ??= setTimeout(() => void hold.endAll(true), launcherTime)
+      return taken
+    },
+    maxOutput: 0,
+    ...(timeout !== undefined && { timeout }),
+    signal: AbortSignal.any([hold.cut, unused.signal, ...(signal === undefined ? [] : [signal])]),
+  })
+  // Whoever waits for it is told.
+  running.catch(() => undefined)
+  let launching = false
   try {
     const gate = await hold.open(shell)
     if (job.launch === 'sshd' && gate.facts.user !== 0) return null
@@ -48,20 +71,9 @@ async function launchBy(job: MpiJob): Promise<MpiResult | null> {
     overdue = timeout === undefined ? undefined : setTimeout(endOthers, timeout)
     const began = performance.now()
     const { launcher, words } = await prepareLaunch(job, gate, hold.tag)
-    const output = new LaunchOutput(rankMark(hold.tag), job.onOutput, job.maxOutput)
-    const running = shell.exec(launchCommand(gate.facts.folder, words), {
-      ...job.place,
-      env: job.env,
-      publicEnv: { ...job.hosts.get(head)?.variables, [launchVariable]: hold.tag },
-      onOutput: (stream, chunk) => {
-        const taken = output.push(stream, chunk)
-        if (endsAll(output.endings, job)) dead ??= setTimeout(() => void hold.endAll(true), launcherTime)
-        return taken
-      },
-      maxOutput: 0,
-      ...(timeout !== undefined && { timeout }),
-      signal: signal === undefined ? hold.cut : AbortSignal.any([signal, hold.cut]),
-    })
+    launching = true
+    lines.add(launchLines(gate.facts.folder, words))
+    lines.end()
     // Nobody waits for the answer of a host that is lost.
     const lost = hold.headLost.then(() => ({ ...lostResult, host: head, duration: performance.now() - began }))
     const launched = await Promise.race([running, lost])
@@ -79,9 +91,26 @@ async function launchBy(job: MpiJob): Promise<MpiResult | null> {
     clearTimeout(overdue)
     clearTimeout(dead)
     signal?.removeEventListener('abort', endOthers)
+    if (!launching) await letGo(running, lines, unused)
     await hold.close()
   }
 }
+
+/** Lets a launcher go that was told nothing: it becomes nothing. Never rejects. */
+async function letGo(running: Promise<unknown>, lines: LineSource, unused: AbortController): Promise<void> {
+  const gone = new AbortController()
+  const going = running.then(
+    () => gone.abort(),
+    () => gone.abort(),
+  )
+  lines.end()
+  await pause(goingTime, gone.signal)
+  unused.abort(new Error('nothing is launched'))
+  await going
+}
+
+/** Milliseconds in which a launcher that was told nothing goes by itself. */
+const goingTime = 2_000
 
 /** What became of a launch, once all of it has ended. */
 async function resultOf(

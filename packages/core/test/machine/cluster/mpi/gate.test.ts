@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import { holdsMode, modeOf } from '../../../../../repository/test/security/write
 import { Gate } from '../../../../src/cluster/mpi/gate/gate.js'
 import { gateCommand, launchCommand } from '../../../../src/cluster/mpi/gate/gate-commands.js'
 import type { DaemonRequest } from '../../../../src/cluster/mpi/gate/gate-output.js'
+import { launchLines } from '../../../../src/cluster/mpi/gate/lines-to-gate.js'
 import { LineSource } from '../../../../src/cluster/mpi/line-source.js'
 import { asArgv } from '../../../../src/command/index.js'
 import { programs } from '../../../../src/command/programs.generated.js'
@@ -165,11 +167,34 @@ describe('the gate', () => {
       expect((await agent).code).toBe(255)
     })
 
+    it('launches nothing of which the words have not come to their end', async () => {
+      const { facts } = await open()
+      const ran = join(facts.folder, 'ran')
+      const words = launchLines(facts.folder, ['touch', ran])
+      for (const said of ['', `${facts.folder}\n`, words.slice(0, -1), words]) {
+        const [first = '', ...rest] = argv(launchCommand())
+        const child = spawn(first, rest, { stdio: ['pipe', 'ignore', 'ignore'] })
+        child.stdin?.end(said)
+        const [code] = await once(child, 'exit')
+        const launched = said === words
+        expect([code, existsSync(ran), existsSync(join(facts.folder, 'launched'))]).toEqual([
+          launched ? 0 : 125,
+          launched,
+          launched,
+        ])
+      }
+    })
+
     it('ends what was launched once nobody holds it open, and not where it is told that all is done', async () => {
       const tag = randomUUID()
       const launched = (folder: string) => {
-        const [first = '', ...rest] = argv(launchCommand(folder, ['sh', '-c', 'sleep 60 & setsid sleep 61 & wait']))
-        return spawn(first, rest, { stdio: 'ignore', env: { ...process.env, BERTH_EXEC: tag } })
+        const [first = '', ...rest] = argv(launchCommand())
+        const child = spawn(first, rest, {
+          stdio: ['pipe', 'ignore', 'ignore'],
+          env: { ...process.env, BERTH_EXEC: tag },
+        })
+        child.stdin?.end(launchLines(folder, ['sh', '-c', 'sleep 60 & setsid sleep 61 & wait']))
+        return child
       }
       const lines = new LineSource()
       let folder = ''
