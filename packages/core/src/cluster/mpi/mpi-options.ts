@@ -7,7 +7,7 @@ import type { MpiLaunch } from './words/launch.js'
 
 /** Options of `Cluster.mpirun`. */
 export interface MpiOptions extends RanksAsked {
-  /** The program of each rank: an argument vector, or a text for a shell. */
+  /** The program of each rank: an argument vector, or a text for a shell. Its standard input is empty. */
   readonly command: Command
   /** Default is all hosts. The launcher runs on the head host, or on the first where the head takes no part. */
   readonly hosts?: HostSelection

@@ -82,7 +82,7 @@ function isLost(error: unknown): boolean {
 function whatIsSent({ form, layers, reference }: ImageOutline, missing: readonly number[]): string {
   if (form === 'file') return `sending ${reference}`
   return missing.length === 0
-    ? `all ${layers.length} layers of ${reference} are there`
+    ? `all layers of ${reference} are there`
     : `sending ${missing.length} of ${layers.length} layers of ${reference}`
 }
 
