@@ -127,7 +127,7 @@ export const inContainers: readonly WrittenFile[] = [
       ],
       'core/programs/mpi/agent.sh': ['>"$folder/request.$$"', 'mkfifo "$answer"'],
       'core/programs/mpi/ssh-agent.sh': ['>"$folder/exchanges"', 'mkfifo "$lines"'],
-      'core/programs/mpi/launch.sh': ['>"$1/launched"'],
+      'core/programs/mpi/launch.sh': ['>"$folder/launched"'],
     },
   },
   {
