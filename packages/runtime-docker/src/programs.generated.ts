@@ -1023,7 +1023,7 @@ case $privilege in
 esac
 ask_host
 tell_answers`,
-  'remove-parts': `folder=$1 seen=$2 program=$3 passing=$4
+  'remove-parts': `folder=$1 seen=$2 program=$3 passing=$4 none=$5
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
 engine() {
@@ -1082,14 +1082,21 @@ if [ "$changed" != "$seen" ] || [ "$held" = open ]; then
   say changed
   finish
 fi
+answered='' silent=''
 for by in plain sudo; do
+  command -v "$program" >/dev/null || break
   if [ "$by" = sudo ]; then
     [ "$(id -u)" != 0 ] || continue
     sudo -n -l "$program" >/dev/null 2>&1 </dev/null || continue
   fi
-  engine image inspect --format '{{.Id}}' -- "$passing" >/dev/null 2>&1 || continue
-  said=$(engine image rm -- "$passing" 2>&1) || fail "the image $passing could not be removed: $said"
+  if said=$(engine image inspect --format '{{.Id}}' -- "$passing" 2>&1); then
+    said=$(engine image rm -- "$passing" 2>&1) || fail "the image $passing could not be removed: $said"
+    answered=yes
+  elif printf '%s\\n' "$said" | grep -Eq -- "$none"; then answered=yes
+  else silent=$said
+  fi
 done
+[ -n "$answered" ] || [ -z "$silent" ] || fail "$program did not say whether it has the image $passing: $silent"
 forget_parts "$folder"
 [ ! -e "$folder" ] || fail "$folder could not be removed"
 say gone`,

@@ -18,7 +18,10 @@ export function leftParts(text: string): readonly InventoriedParts[] {
 /** Takes them away, if they are as they were told, with the name of an image that was being made of them. */
 export function removePartsProgram(dialect: Dialect, { folder, changed, image }: InventoriedParts): HostProgram {
   const passing = passingName(dialect, image.slice('sha256:'.length))
-  return { program: programs['remove-parts'], words: [folder, String(changed), dialect.program, passing] }
+  return {
+    program: programs['remove-parts'],
+    words: [folder, String(changed), dialect.program, passing, dialect.words.noImage.source],
+  }
 }
 
 /** Null where they are gone, else why not. */

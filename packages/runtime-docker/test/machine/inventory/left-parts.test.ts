@@ -76,6 +76,21 @@ everyShell(programs, ['inventory', 'remove-parts'], ({ container }) => {
     expect(existsSync(folder)).toBe(true)
   })
 
+  test.each([
+    ['says that it has none', 'echo Error: No such image: x >&2; exit 1', false],
+    ['does not answer', 'echo Cannot connect to the Docker daemon >&2; exit 1', true],
+  ])('where the engine %s', async (_what, answer, stays) => {
+    leave()
+    const [parts] = await told()
+    if (parts === undefined) throw new Error('nothing was told')
+    const engine = stub(answer)
+    engine.add('sudo', 'exit 1')
+    const outcome = engine.run(removePartsProgram(dockerDialect, parts))
+    if (stays) await expect(outcome).rejects.toMatchObject({ reason: expect.stringContaining('Cannot connect') })
+    else expect(removePartsOutcome(await outcome, parts)).toBeNull()
+    expect(existsSync(folder)).toBe(stays)
+  })
+
   test('stays where it has changed, or a process has it open', async () => {
     leave()
     const open = openSync(join(folder, 'blobs/sha256', digits), 'r')

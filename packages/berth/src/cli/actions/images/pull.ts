@@ -9,17 +9,9 @@ export interface PullOptions extends ImageOptions {
 
 /** What `berth pull` does. Gives the exit code. */
 export function pull(environment: CliEnvironment, { from, ...options }: PullOptions): Promise<number> {
-  return bringImage(environment, 'pull', options, ({ hosts }) =>
-    from === undefined
-      ? {}
-      : {
-          from: {
-            host: namedHost(
-              '--from',
-              from,
-              hosts.map(({ name }) => name),
-            ),
-          },
-        },
-  )
+  return bringImage(environment, 'pull', options, ({ hosts }) => {
+    if (from === undefined) return {}
+    const names = hosts.map(({ name }) => name)
+    return { from: { host: namedHost('--from', from, names) } }
+  })
 }
