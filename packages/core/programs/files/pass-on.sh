@@ -21,11 +21,11 @@ for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
 done
 [ -f "$file" ] || { echo 'what is to be passed on is not there' >&2; end 1; }
 exec 3<"$file"
-# For whoever is to end it where the other host is gone, so that nobody takes what is printed.
+# For whoever is to end it where the other host is gone, so that nobody takes what is printed: there whole, or not.
 identity $$
 mine=$now
 identity $PPID
-echo "$$ $mine $PPID $now" >"$passing" || end 1
+echo "$$ $mine $PPID $now" >"$staging/to-pass.$6" && mv "$staging/to-pass.$6" "$passing" || end 1
 printf '\n%s\n' "$5"
 first=yes
 while there=$(stat -c %s "$file"); do

@@ -1469,7 +1469,7 @@ exec 3<"$file"
 identity $$
 mine=$now
 identity $PPID
-echo "$$ $mine $PPID $now" >"$passing" || end 1
+echo "$$ $mine $PPID $now" >"$staging/to-pass.$6" && mv "$staging/to-pass.$6" "$passing" || end 1
 printf '\\n%s\\n' "$5"
 first=yes
 while there=$(stat -c %s "$file"); do

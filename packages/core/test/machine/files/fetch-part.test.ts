@@ -40,9 +40,11 @@ const arrivalOf = (id: string, offset: number): Arrival => ({
 })
 const staged = (id: string): string => join(folder, `.berth-put-${id}`)
 const has = (id: string): Buffer => readFileSync(join(staged(id), 'part'))
-/** The number of the process that passes on. */
-function passingIn(id: string): string {
-  const [name = ''] = readdirSync(staged(id)).filter((each) => each.startsWith('passing.'))
+/** The number of the process that passes on, once it has written itself down. */
+async function passingIn(id: string): Promise<string> {
+  const name = await vi.waitUntil(() => readdirSync(staged(id)).find((each) => each.startsWith('passing.')), {
+    timeout: 20_000,
+  })
   return readFileSync(join(staged(id), name), 'utf8').split(' ')[0] ?? ''
 }
 
@@ -120,7 +122,7 @@ everyShell(programs, ['files/fetch', 'files/pass-on', 'files/discard'], ({ conta
     const abort = new AbortController()
     const { fetched } = fetch(0, { signal: abort.signal })
     await untilThere(10)
-    const passing = passingIn('from')
+    const passing = await passingIn('from')
     abort.abort()
     await expect(fetched).rejects.toMatchObject({ code: 'BERTH_ABORTED' })
     await untilGone(passing)
@@ -130,8 +132,7 @@ everyShell(programs, ['files/fetch', 'files/pass-on', 'files/discard'], ({ conta
     stage('from', size)
     const abort = new AbortController()
     const { fetched } = fetch(0, { signal: abort.signal, way: ['sh', '-c', 'eval "$1" | sleep 60', 'login'] })
-    await vi.waitUntil(() => readdirSync(staged('from')).length > 1, { timeout: 20_000 })
-    const passing = passingIn('from')
+    const passing = await passingIn('from')
     await container.exec(discardCommand({ folder, id: 'from' }))
     await untilGone(passing)
     abort.abort()

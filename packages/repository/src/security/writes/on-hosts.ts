@@ -42,7 +42,7 @@ export const onHosts: readonly WrittenFile[] = [
     writes: {
       'core/programs/files/append.sh': ['>"$staging/writer"', '>"$staging/$3"', '>>"$staging/$3"'],
       'core/programs/files/fetch.sh': ['>"$staging/writer"', '>"$file"', '>>"$file"'],
-      'core/programs/files/pass-on.sh': ['>"$passing"'],
+      'core/programs/files/pass-on.sh': ['>"$staging/to-pass.$6"'],
       'core/programs/files/look.sh': ['cp "$left" "$staging"'],
       'core/programs/files/finish.sh': [
         'tar -xmf "$staging/$1" -C "$staging"',
