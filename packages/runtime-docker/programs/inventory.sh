@@ -42,6 +42,7 @@ inside() {
 look() {
   by=$1
   shift
+  ask_api info /info
   ask_engine
   keep "$by.labels" engine ps --all --no-trunc --format '{{.ID}} {{json .Labels}}' &
   wait

@@ -12,16 +12,22 @@ shift 9
 make_room
 
 inspected='{{.Id}} {{.Image}} {{.State.Status}} {{if index .Config.Labels "berth.launch"}}launched{{end}}'
+# A name is no pattern: what else it may stand for is in the listing then, and no listing of one container.
+named="/containers/json?all=1&filters=%7B%22name%22%3A%5B%22%5E%2F%3F$name%24%22%5D%7D"
 
 # look WAY COMMAND…: the command tells what is inside.
 look() {
   by=$1 id='' used='' state='' tagged=''
   shift
+  case $name$image in
+    *[!a-zA-Z0-9_.:/@-]*) ask_api info /info ;;
+    *) ask_api info /info ${name:+list "$named" container "/containers/$name/json"} ${image:+local "/images/$image/json"} ;;
+  esac
   ask_engine
-  keep "$by.list" engine ps --all --no-trunc --format '{{.ID}} {{.Names}}' &
-  [ -z "$name" ] ||
+  { tell list || keep "$by.list" engine ps --all --no-trunc --format '{{.ID}} {{.Names}}'; } &
+  [ -z "$name" ] || tell container ||
     keep "$by.container" engine container inspect --format "$inspected{{println}}{{json .}}" -- "$name" &
-  [ -z "$image" ] || keep "$by.local" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$image" &
+  [ -z "$image" ] || inspect_image local "$image" &
   wait
   ask_folder
   # The answer to a question begins on the third line of its section, after an empty line and the line that names the
@@ -31,9 +37,13 @@ look() {
   [ ! -f "$work/$by.local.section" ] || { read -r tagged; read -r tagged; read -r tagged; } <"$work/$by.local.section"
   case $id in '' | *[!0-9a-f]*) wait; return ;; esac
   [ "$state" != 'running launched' ] || keep "$by.inside" bounded engine exec --user 0 "$id" "$@" &
-  [ -z "$used" ] || [ "$used" = "$tagged" ] ||
-    keep "$by.used" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$used" &
+  [ -z "$used" ] || [ "$used" = "$tagged" ] || { ask_api used "/images/$used/json"; inspect_image used "$used"; } &
   wait
+}
+
+inspect_image() {
+  tell "$1" ||
+    keep "$by.$1" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$2"
 }
 
 case $privilege in

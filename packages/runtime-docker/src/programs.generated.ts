@@ -26,10 +26,11 @@ exec "$@"`,
   'forget-container': `by=$1 program=$2 label=$3 mark=$4 seconds=$5
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
-engine() {
+engine() { as_engine "$program" "$@"; }
+as_engine() {
   case $by in
-    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
-    *) "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$@" ;;
+    *) "$@" ;;
   esac
 }
 passing_images() { engine image ls --quiet --no-trunc --filter "label=$label\${1:+=$1}"; }
@@ -54,10 +55,11 @@ until forget_passing "$mark" || [ "$(date +%s)" -ge "$end" ]; do sleep 1; done`,
 shift 7
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
-engine() {
+engine() { as_engine "$program" "$@"; }
+as_engine() {
   case $by in
-    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
-    *) "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$@" ;;
+    *) "$@" ;;
   esac
 }
 remove() {
@@ -132,10 +134,11 @@ eval "$3"
 [ -z "$registry" ] || hear_password "$file"
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
-engine() {
+engine() { as_engine "$program" "$@"; }
+as_engine() {
   case $by in
-    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
-    *) "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$@" ;;
+    *) "$@" ;;
   esac
 }
 load_archive() {
@@ -159,13 +162,26 @@ moved_tags() {
     case $held in *"\${id##*:}"*) ;; *) printf '%s\\n' "$tag" ;; esac
   done
 }
-settings='"auths":{"|"credsStore"|"credHelpers":{"|"HttpHeaders":{"'
-as_engine() {
-  case $by in
-    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$@" ;;
-    *) "$@" ;;
-  esac
+by_socket() { as_engine curl -q -sS --noproxy '*' --unix-socket "$@"; }
+has_api() {
+  socket=\${usual#* unix://}
+  [ "$socket" != "$usual" ] && [ -w "$socket" ] && command -v curl >/dev/null && is_led_nowhere
 }
+led_nowhere=
+is_led_nowhere() {
+  [ "$by" = plain ] || return
+  [ -n "$led_nowhere" ] || { led_nowhere=no; finds_no_lead && led_nowhere=yes; }
+  [ "$led_nowhere" = yes ]
+}
+finds_no_lead() {
+  [ -z "\${DOCKER_HOST-}\${DOCKER_CONTEXT-}\${DOCKER_TLS-}\${DOCKER_TLS_VERIFY-}" ] && [ -n "\${HOME-}" ] || return
+  settings=\${DOCKER_CONFIG:-$HOME/.docker}/config.json
+  [ ! -e "$settings" ] || leads_nowhere "$settings" || return
+  client=$(command -v "$program") && [ ! -h "$client" ] || return
+  case $(head -c 4 -- "$client") in ?ELF) ;; *) return 1 ;; esac
+}
+leads_nowhere() { [ -f "$1" ] && [ -r "$1" ] && ! grep -Eiq 'context|\\\\' -- "$1"; }
+settings='"auths":{"|"credsStore"|"credHelpers":{"|"HttpHeaders":{"'
 find_socket() {
   socket='' lacking=''
   if [ -z "$query" ]; then lacking='the command line alone knows what this name means'
@@ -197,8 +213,8 @@ hide_login() {
 pull_by_api() {
   {
     { [ -z "$auth" ] || printf 'header = "X-Registry-Auth: %s"\\n' "$auth"; } |
-      as_engine curl -q -sS -N --noproxy '*' --unix-socket "$socket" -K - -X POST -w '\\nanswered %{http_code}\\n' \\
-        "http://localhost/images/create?$query" 2>/dev/null
+      by_socket "$socket" -N -K - -X POST -w '\\nanswered %{http_code}\\n' "http://localhost/images/create?$query" \\
+        2>/dev/null
     printf '\\nended %s\\n' $?
   } | tell_pull
 }
@@ -325,10 +341,11 @@ end still-missing`,
 shift 8
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
-engine() {
+engine() { as_engine "$program" "$@"; }
+as_engine() {
   case $by in
-    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
-    *) "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$@" ;;
+    *) "$@" ;;
   esac
 }
 work=
@@ -346,22 +363,99 @@ make_room() {
 }
 keep() { section "$@" >"$work/$1.section"; }
 tell_answers() {
-  for section in "$work"/*.section; do
-    grep -q "^\${nonce:?} exit$" "$section" || fail "$work has no room for what the engine says"
-  done
-  cat "$work"/*.section
+  set -- "$work"/*.section
+  [ "$(grep -l "^\${nonce:?} exit$" "$@" | wc -l)" -eq $# ] || fail "$work has no room for what the engine says"
+  cat "$@"
 }
+by_socket() { as_engine curl -q -sS --noproxy '*' --unix-socket "$@"; }
+has_api() {
+  socket=\${usual#* unix://}
+  [ "$socket" != "$usual" ] && [ -w "$socket" ] && command -v curl >/dev/null && is_led_nowhere
+}
+led_nowhere=
+is_led_nowhere() {
+  [ "$by" = plain ] || return
+  [ -n "$led_nowhere" ] || { led_nowhere=no; finds_no_lead && led_nowhere=yes; }
+  [ "$led_nowhere" = yes ]
+}
+finds_no_lead() {
+  [ -z "\${DOCKER_HOST-}\${DOCKER_CONTEXT-}\${DOCKER_TLS-}\${DOCKER_TLS_VERIFY-}" ] && [ -n "\${HOME-}" ] || return
+  settings=\${DOCKER_CONFIG:-$HOME/.docker}/config.json
+  [ ! -e "$settings" ] || leads_nowhere "$settings" || return
+  client=$(command -v "$program") && [ ! -h "$client" ] || return
+  case $(head -c 4 -- "$client") in ?ELF) ;; *) return 1 ;; esac
+}
+leads_nowhere() { [ -f "$1" ] && [ -r "$1" ] && ! grep -Eiq 'context|\\\\' -- "$1"; }
+ask_api() {
+  statuses='' left=$#
+  has_api || return
+  while [ "$left" -gt 0 ]; do
+    set -- "$@" -o "$work/$by.$1.json" "http://localhost$2"
+    shift 2
+    left=$((left - 2))
+  done
+  statuses=$(by_socket "$socket" --path-as-is --fail-early -w '%{http_code} %{filename_effective};' "$@" \\
+    2>/dev/null) || statuses=
+}
+tell() {
+  answer=$work/$by.$1.json
+  case ";$statuses" in
+    *";200 $answer;"*) tell_answer "$1" ;;
+    *";404 $answer;"*)
+      none=$(find_in_answer "$known_none") && [ -n "$none" ] && keep "$by.$1" tell_none
+      ;;
+    *) return 1 ;;
+  esac
+}
+tell_answer() {
+  case $1 in
+    info) known=$known_info ;;
+    container) known=$known_container ;;
+    list)
+      known=$known_list
+      if read -r line <"$answer" && [ "$line" = '[]' ]; then keep "$by.list" true; return; fi
+      ;;
+    *) known=$known_image ;;
+  esac
+  keep "$by.$1" find_in_answer "$known"
+  { read -r line; read -r line; read -r line; } <"$work/$by.$1.section" && [ -n "$line" ]
+}
+tell_none() {
+  printf 'Error response from daemon: %s\\n' "$none" >&2
+  return 1
+}
+find_in_answer() { LC_ALL=C sed -n -E -e "$1" -- "$answer"; }
+known_none='s/^\\{"message":"((no such image: [^" ]+: )?No such (container|image): [^" ]+)"\\}$/\\1/p'
+known_info='/^\\{"ID":".*,"ServerVersion":"[^"].*\\}$/p'
+known_image='s/^\\{"Id":"(sha256:[0-9a-f]{64})",.*\\}$/\\1\\
+&/p'
+texts='null|\\[("[^"]*",?)*\\]'
+after_entrypoint='(,"NetworkDisabled":true)?(,"MacAddress":"[^"]*")?(,"OnBuild":('$texts'))?'
+known_container='h
+s/\\\\./_/g
+t covered
+:covered
+/"berth\\.launch":"[^"]/{
+  s/,"Entrypoint":('$texts')'$after_entrypoint',"Labels":\\{("[^"]*":"[^"]*",)*"berth\\.launch":"[^"].*\\}$/}launched/
+  t labels
+  d
+}
+:labels
+s/^\\{"Id":"([0-9a-f]{64})","Created":"[^"]*","Path":"[^"]*","Args":('$texts'),"State":\\{"Status":"([a-z]+)",.*\\},"Image":"(sha256:[0-9a-f]{64})","ResolvConfPath":".*\\}(launched)?$/\\1 \\5 \\4 \\6/
+t told
+d
+:told
+G
+p'
+known_list='s/\\\\./_/g
+/\\{"Id":".*\\{"Id":"/d
+s/^\\[\\{"Id":"([0-9a-f]{64})","Names":\\["\\/([^",/ ]+)"\\],.*\\}\\]$/\\1 \\2/p'
 ask_engine() {
-  keep "$by.info" engine info --format '{{json .}}' &
+  { tell info || keep "$by.info" engine info --format '{{json .}}'; } &
   if [ -z "$endpoint" ]; then :
   elif is_led_nowhere; then keep "$by.endpoint" echo "$usual"
   else keep "$by.endpoint" engine context inspect --format "$endpoint" &
   fi
-}
-is_led_nowhere() {
-  [ "$by" = plain ] && [ -z "\${DOCKER_HOST-}\${DOCKER_CONTEXT-}\${DOCKER_TLS-}\${DOCKER_TLS_VERIFY-}" ] || return
-  [ ! -e "\${DOCKER_CONFIG:-\${HOME:-/nonexistent}/.docker}/config.json" ] && [ -n "\${HOME-}" ] || return
-  client=$(command -v "$program") && [ ! -h "$client" ] && [ "$(head -c 4 -- "$client" | tail -c 3)" = ELF ]
 }
 ask_folder() {
   if [ -n "$folder" ]; then
@@ -383,8 +477,7 @@ linger() {
   fi
 }
 this_host() {
-  uname -n
-  uname -r
+  cat /proc/sys/kernel/hostname /proc/sys/kernel/osrelease
   sed -n 's/^MemTotal: *//p' /proc/meminfo
   cat /proc/sys/kernel/random/boot_id
 }
@@ -443,6 +536,7 @@ inside() {
 look() {
   by=$1
   shift
+  ask_api info /info
   ask_engine
   keep "$by.labels" engine ps --all --no-trunc --format '{{.ID}} {{json .Labels}}' &
   wait
@@ -477,10 +571,11 @@ shift 3
 trap : PIPE
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
-engine() {
+engine() { as_engine "$program" "$@"; }
+as_engine() {
   case $by in
-    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
-    *) "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$@" ;;
+    *) "$@" ;;
   esac
 }
 remove() {
@@ -607,10 +702,11 @@ if take_away; then end removed; else end left "$id"; fi`,
 shift 3
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
-engine() {
+engine() { as_engine "$program" "$@"; }
+as_engine() {
   case $by in
-    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
-    *) "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$@" ;;
+    *) "$@" ;;
   esac
 }
 ids=$(engine ps --all --no-trunc --quiet "$@") || fail
@@ -624,10 +720,11 @@ finish`,
 shift 7
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
-engine() {
+engine() { as_engine "$program" "$@"; }
+as_engine() {
   case $by in
-    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
-    *) "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$@" ;;
+    *) "$@" ;;
   esac
 }
 own_folder() {
@@ -694,10 +791,11 @@ layers=$1
 shift
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
-engine() {
+engine() { as_engine "$program" "$@"; }
+as_engine() {
   case $by in
-    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
-    *) "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$@" ;;
+    *) "$@" ;;
   esac
 }
 own_folder() {
@@ -797,10 +895,11 @@ finish`,
 shift 7
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
-engine() {
+engine() { as_engine "$program" "$@"; }
+as_engine() {
   case $by in
-    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
-    *) "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$@" ;;
+    *) "$@" ;;
   esac
 }
 own_folder() {
@@ -876,10 +975,11 @@ tell_image`,
   'look-for-parts': `by=$1 program=$2 digits=$3 root=$4 bottom=$5
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
-engine() {
+engine() { as_engine "$program" "$@"; }
+as_engine() {
   case $by in
-    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
-    *) "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$@" ;;
+    *) "$@" ;;
   esac
 }
 own_folder() {
@@ -925,10 +1025,11 @@ section emulated grep -ls '^enabled' /proc/sys/fs/binfmt_misc/*`,
 shift 9
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
-engine() {
+engine() { as_engine "$program" "$@"; }
+as_engine() {
   case $by in
-    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
-    *) "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$@" ;;
+    *) "$@" ;;
   esac
 }
 work=
@@ -946,22 +1047,99 @@ make_room() {
 }
 keep() { section "$@" >"$work/$1.section"; }
 tell_answers() {
-  for section in "$work"/*.section; do
-    grep -q "^\${nonce:?} exit$" "$section" || fail "$work has no room for what the engine says"
-  done
-  cat "$work"/*.section
+  set -- "$work"/*.section
+  [ "$(grep -l "^\${nonce:?} exit$" "$@" | wc -l)" -eq $# ] || fail "$work has no room for what the engine says"
+  cat "$@"
 }
+by_socket() { as_engine curl -q -sS --noproxy '*' --unix-socket "$@"; }
+has_api() {
+  socket=\${usual#* unix://}
+  [ "$socket" != "$usual" ] && [ -w "$socket" ] && command -v curl >/dev/null && is_led_nowhere
+}
+led_nowhere=
+is_led_nowhere() {
+  [ "$by" = plain ] || return
+  [ -n "$led_nowhere" ] || { led_nowhere=no; finds_no_lead && led_nowhere=yes; }
+  [ "$led_nowhere" = yes ]
+}
+finds_no_lead() {
+  [ -z "\${DOCKER_HOST-}\${DOCKER_CONTEXT-}\${DOCKER_TLS-}\${DOCKER_TLS_VERIFY-}" ] && [ -n "\${HOME-}" ] || return
+  settings=\${DOCKER_CONFIG:-$HOME/.docker}/config.json
+  [ ! -e "$settings" ] || leads_nowhere "$settings" || return
+  client=$(command -v "$program") && [ ! -h "$client" ] || return
+  case $(head -c 4 -- "$client") in ?ELF) ;; *) return 1 ;; esac
+}
+leads_nowhere() { [ -f "$1" ] && [ -r "$1" ] && ! grep -Eiq 'context|\\\\' -- "$1"; }
+ask_api() {
+  statuses='' left=$#
+  has_api || return
+  while [ "$left" -gt 0 ]; do
+    set -- "$@" -o "$work/$by.$1.json" "http://localhost$2"
+    shift 2
+    left=$((left - 2))
+  done
+  statuses=$(by_socket "$socket" --path-as-is --fail-early -w '%{http_code} %{filename_effective};' "$@" \\
+    2>/dev/null) || statuses=
+}
+tell() {
+  answer=$work/$by.$1.json
+  case ";$statuses" in
+    *";200 $answer;"*) tell_answer "$1" ;;
+    *";404 $answer;"*)
+      none=$(find_in_answer "$known_none") && [ -n "$none" ] && keep "$by.$1" tell_none
+      ;;
+    *) return 1 ;;
+  esac
+}
+tell_answer() {
+  case $1 in
+    info) known=$known_info ;;
+    container) known=$known_container ;;
+    list)
+      known=$known_list
+      if read -r line <"$answer" && [ "$line" = '[]' ]; then keep "$by.list" true; return; fi
+      ;;
+    *) known=$known_image ;;
+  esac
+  keep "$by.$1" find_in_answer "$known"
+  { read -r line; read -r line; read -r line; } <"$work/$by.$1.section" && [ -n "$line" ]
+}
+tell_none() {
+  printf 'Error response from daemon: %s\\n' "$none" >&2
+  return 1
+}
+find_in_answer() { LC_ALL=C sed -n -E -e "$1" -- "$answer"; }
+known_none='s/^\\{"message":"((no such image: [^" ]+: )?No such (container|image): [^" ]+)"\\}$/\\1/p'
+known_info='/^\\{"ID":".*,"ServerVersion":"[^"].*\\}$/p'
+known_image='s/^\\{"Id":"(sha256:[0-9a-f]{64})",.*\\}$/\\1\\
+&/p'
+texts='null|\\[("[^"]*",?)*\\]'
+after_entrypoint='(,"NetworkDisabled":true)?(,"MacAddress":"[^"]*")?(,"OnBuild":('$texts'))?'
+known_container='h
+s/\\\\./_/g
+t covered
+:covered
+/"berth\\.launch":"[^"]/{
+  s/,"Entrypoint":('$texts')'$after_entrypoint',"Labels":\\{("[^"]*":"[^"]*",)*"berth\\.launch":"[^"].*\\}$/}launched/
+  t labels
+  d
+}
+:labels
+s/^\\{"Id":"([0-9a-f]{64})","Created":"[^"]*","Path":"[^"]*","Args":('$texts'),"State":\\{"Status":"([a-z]+)",.*\\},"Image":"(sha256:[0-9a-f]{64})","ResolvConfPath":".*\\}(launched)?$/\\1 \\5 \\4 \\6/
+t told
+d
+:told
+G
+p'
+known_list='s/\\\\./_/g
+/\\{"Id":".*\\{"Id":"/d
+s/^\\[\\{"Id":"([0-9a-f]{64})","Names":\\["\\/([^",/ ]+)"\\],.*\\}\\]$/\\1 \\2/p'
 ask_engine() {
-  keep "$by.info" engine info --format '{{json .}}' &
+  { tell info || keep "$by.info" engine info --format '{{json .}}'; } &
   if [ -z "$endpoint" ]; then :
   elif is_led_nowhere; then keep "$by.endpoint" echo "$usual"
   else keep "$by.endpoint" engine context inspect --format "$endpoint" &
   fi
-}
-is_led_nowhere() {
-  [ "$by" = plain ] && [ -z "\${DOCKER_HOST-}\${DOCKER_CONTEXT-}\${DOCKER_TLS-}\${DOCKER_TLS_VERIFY-}" ] || return
-  [ ! -e "\${DOCKER_CONFIG:-\${HOME:-/nonexistent}/.docker}/config.json" ] && [ -n "\${HOME-}" ] || return
-  client=$(command -v "$program") && [ ! -h "$client" ] && [ "$(head -c 4 -- "$client" | tail -c 3)" = ELF ]
 }
 ask_folder() {
   if [ -n "$folder" ]; then
@@ -983,8 +1161,7 @@ linger() {
   fi
 }
 this_host() {
-  uname -n
-  uname -r
+  cat /proc/sys/kernel/hostname /proc/sys/kernel/osrelease
   sed -n 's/^MemTotal: *//p' /proc/meminfo
   cat /proc/sys/kernel/random/boot_id
 }
@@ -997,14 +1174,19 @@ ask_host() {
 }
 make_room
 inspected='{{.Id}} {{.Image}} {{.State.Status}} {{if index .Config.Labels "berth.launch"}}launched{{end}}'
+named="/containers/json?all=1&filters=%7B%22name%22%3A%5B%22%5E%2F%3F$name%24%22%5D%7D"
 look() {
   by=$1 id='' used='' state='' tagged=''
   shift
+  case $name$image in
+    *[!a-zA-Z0-9_.:/@-]*) ask_api info /info ;;
+    *) ask_api info /info \${name:+list "$named" container "/containers/$name/json"} \${image:+local "/images/$image/json"} ;;
+  esac
   ask_engine
-  keep "$by.list" engine ps --all --no-trunc --format '{{.ID}} {{.Names}}' &
-  [ -z "$name" ] ||
+  { tell list || keep "$by.list" engine ps --all --no-trunc --format '{{.ID}} {{.Names}}'; } &
+  [ -z "$name" ] || tell container ||
     keep "$by.container" engine container inspect --format "$inspected{{println}}{{json .}}" -- "$name" &
-  [ -z "$image" ] || keep "$by.local" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$image" &
+  [ -z "$image" ] || inspect_image local "$image" &
   wait
   ask_folder
   [ ! -f "$work/$by.container.section" ] ||
@@ -1012,9 +1194,12 @@ look() {
   [ ! -f "$work/$by.local.section" ] || { read -r tagged; read -r tagged; read -r tagged; } <"$work/$by.local.section"
   case $id in '' | *[!0-9a-f]*) wait; return ;; esac
   [ "$state" != 'running launched' ] || keep "$by.inside" bounded engine exec --user 0 "$id" "$@" &
-  [ -z "$used" ] || [ "$used" = "$tagged" ] ||
-    keep "$by.used" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$used" &
+  [ -z "$used" ] || [ "$used" = "$tagged" ] || { ask_api used "/images/$used/json"; inspect_image used "$used"; } &
   wait
+}
+inspect_image() {
+  tell "$1" ||
+    keep "$by.$1" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$2"
 }
 case $privilege in
   plain) look plain "$@" ;;
@@ -1026,10 +1211,11 @@ tell_answers`,
   'remove-parts': `folder=$1 seen=$2 program=$3 passing=$4 none=$5
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
-engine() {
+engine() { as_engine "$program" "$@"; }
+as_engine() {
   case $by in
-    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
-    *) "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$@" ;;
+    *) "$@" ;;
   esac
 }
 own_parts() {
@@ -1103,10 +1289,11 @@ say gone`,
   'save-container': `by=$1 program=$2 id=$3 template=$4 label=$5 mark=$6 root=$7 flags=$8
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
-engine() {
+engine() { as_engine "$program" "$@"; }
+as_engine() {
   case $by in
-    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
-    *) "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$@" ;;
+    *) "$@" ;;
   esac
 }
 passing_images() { engine image ls --quiet --no-trunc --filter "label=$label\${1:+=$1}"; }
@@ -1159,10 +1346,11 @@ engine save $flags -- "$base" "$made"`,
   'save': `by=$1 program=$2
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
-engine() {
+engine() { as_engine "$program" "$@"; }
+as_engine() {
   case $by in
-    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
-    *) "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$@" ;;
+    *) "$@" ;;
   esac
 }
 case $program in

@@ -1,15 +1,9 @@
 #!/bin/sh
 # Pulls by the engine's own interface, which tells of bytes as they come: its command line tells a terminal alone.
+. ./functions/api.sh
 
 # What a pull by the command line heeds of the user's own configuration.
 settings='"auths":{"|"credsStore"|"credHelpers":{"|"HttpHeaders":{"'
-
-as_engine() {
-  case $by in
-    sudo) sudo -n ${preserve:+"--preserve-env=$preserve"} "$@" ;;
-    *) "$@" ;;
-  esac
-}
 
 # find_socket: sets $socket to the engine's socket; where a pull is to go by the command line, to nothing, and $lacking
 # to why. A login that is given takes the place of the user's own.
@@ -51,8 +45,8 @@ pull_by_api() {
   {
     # Every user can read an argument list.
     { [ -z "$auth" ] || printf 'header = "X-Registry-Auth: %s"\n' "$auth"; } |
-      as_engine curl -q -sS -N --noproxy '*' --unix-socket "$socket" -K - -X POST -w '\nanswered %{http_code}\n' \
-        "http://localhost/images/create?$query" 2>/dev/null
+      by_socket "$socket" -N -K - -X POST -w '\nanswered %{http_code}\n' "http://localhost/images/create?$query" \
+        2>/dev/null
     printf '\nended %s\n' $?
   } | tell_pull
 }

@@ -2,22 +2,16 @@
 # The ways to engines, plainly and through sudo, and the host that these engines should be of. `$answered` and
 # `$rootless` are what an engine's account of itself has, when one answered and when it is a rootless one; `$work` is
 # the folder of answers.
+. ./functions/told.sh
 
-# ask_engine: the questions about the engine itself, of the way $by, in the background.
+# ask_engine: the questions about the engine itself, of the way $by, in the background, after the engine's own interface
+# was asked for `info`.
 ask_engine() {
-  keep "$by.info" engine info --format '{{json .}}' &
+  { tell info || keep "$by.info" engine info --format '{{json .}}'; } &
   if [ -z "$endpoint" ]; then :
   elif is_led_nowhere; then keep "$by.endpoint" echo "$usual"
   else keep "$by.endpoint" engine context inspect --format "$endpoint" &
   fi
-}
-
-# is_led_nowhere: whether nothing can lead the client to another engine than its usual one: no variable, no settings of
-# the user's, and no script or snap that stands in for the client. What sudo leaves of all this is not known here.
-is_led_nowhere() {
-  [ "$by" = plain ] && [ -z "${DOCKER_HOST-}${DOCKER_CONTEXT-}${DOCKER_TLS-}${DOCKER_TLS_VERIFY-}" ] || return
-  [ ! -e "${DOCKER_CONFIG:-${HOME:-/nonexistent}/.docker}/config.json" ] && [ -n "${HOME-}" ] || return
-  client=$(command -v "$program") && [ ! -h "$client" ] && [ "$(head -c 4 -- "$client" | tail -c 3)" = ELF ]
 }
 
 # ask_folder: what stands for the id of an engine that has none, once there is an answer about the engine.
@@ -47,8 +41,7 @@ linger() {
 
 # The host that is asked, with which an engine's own account of its host is compared.
 this_host() {
-  uname -n
-  uname -r
+  cat /proc/sys/kernel/hostname /proc/sys/kernel/osrelease
   sed -n 's/^MemTotal: *//p' /proc/meminfo
   cat /proc/sys/kernel/random/boot_id
 }

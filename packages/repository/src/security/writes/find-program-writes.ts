@@ -3,11 +3,11 @@ import { withoutComments } from '../../programs/without-comments.js'
 /** Where a command may begin. */
 const begin = String.raw`(?:^|[;&|(){!]|\b(?:then|do|else|elif|if|while|until|exec)\s)[ \t]*(?:\w+=\S*[ \t]+)*`
 
-/** What makes files and folders, Berth's own shell functions that do so among them. */
+/** What makes files and folders, Berth's own shell functions that do so among them, and words for curl. */
 const verbs = [
   ...['mkdir', 'mktemp', 'mkfifo', 'cp', 'ln', 'tee', 'touch', 'truncate', 'install', 'sed -i', 'tar -x\\w*'],
   ...['ssh-keygen(?! -y)', 'enroot import', 'enroot create', 'dd [^\\n;|&)]*\\bof='],
-  ...['make_temporary', 'write_down', 'adopt', 'hold'],
+  ...['make_temporary', 'write_down', 'adopt', 'hold', 'set -- "\\$@" -o'],
 ].join('|')
 
 const command = new RegExp(`${begin}((?:${verbs})(?![\\w-])(?!\\(\\))[^\\n;|&)<>]*)`, 'gm')

@@ -142,6 +142,7 @@ export const onHosts: readonly WrittenFile[] = [
     mode: 0o700,
     writes: {
       'runtime-docker/programs/functions/answers.sh': ['mkdir -m 700 "$work"', '>"$work/room"', '>"$work/$1.section"'],
+      'runtime-docker/programs/functions/told.sh': ['set -- "$@" -o "$work/$by.$1.json" "http://localhost$2"'],
     },
   },
   {

@@ -119,7 +119,10 @@ everyShell(programs, ['observe'], ({ container }) => {
     ['a variable', ['DOCKER_HOST=tcp://other'], '', ''],
     ['the variable of a context', ['DOCKER_CONTEXT=other'], '', ''],
     ['a variable that asks for TLS', ['DOCKER_TLS_VERIFY=1'], '', ''],
-    ['the configuration of the user', [], 'config.json', ''],
+    ['logins of the user', [], '{"auths": {"r.example": {}}}', dockerDialect.whereabouts.usual],
+    ['the configuration of the user', [], '{"currentContext": "other"}', ''],
+    ['the same, in other letters', [], '{"currentcontext": "other"}', ''],
+    ['the same, in other words', [], '{"current\\u0043ontext": "other"}', ''],
     ['a configuration elsewhere', ['DOCKER_CONFIG=FOLDER'], '', ''],
     ['a script in the place of the client', [], 'script', ''],
     ['a link to what stands in for the client', [], 'link', ''],
@@ -135,8 +138,8 @@ everyShell(programs, ['observe'], ({ container }) => {
       symlinkSync('docker-client', client)
     }
     mkdirSync(join(engine.folder, '.docker'))
-    if (file === 'config.json') writeFileSync(join(engine.folder, '.docker', file), '{}')
-    writeFileSync(join(engine.folder, 'config.json'), '{}')
+    if (file.startsWith('{')) writeFileSync(join(engine.folder, '.docker', 'config.json'), file)
+    writeFileSync(join(engine.folder, 'config.json'), '{"currentContext": "other"}')
     const set = ['HOME=FOLDER', ...variables].map((each) => each.replace('FOLDER', engine.folder))
     const through = ['env', ...set]
     const { reports } = await engine.run(program, { through })

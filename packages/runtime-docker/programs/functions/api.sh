@@ -1,0 +1,33 @@
+#!/bin/sh
+# The engine's own interface, by curl and the engine's socket: a start of its command line costs a host several times as
+# much. Where anything else than the usual engine may be meant, or may answer, there is only the command line.
+
+# by_socket SOCKET WORD…: curl, heeding no settings of the user's.
+by_socket() { as_engine curl -q -sS --noproxy '*' --unix-socket "$@"; }
+
+# has_api: whether the usual engine of the way $by, and no other, answers at its socket, which `$usual` ends with where
+# the command line tells of it, and which becomes `$socket`.
+has_api() {
+  socket=${usual#* unix://}
+  [ "$socket" != "$usual" ] && [ -w "$socket" ] && command -v curl >/dev/null && is_led_nowhere
+}
+
+# is_led_nowhere: whether nothing can lead the client to another engine than its usual one: no variable, no settings of
+# the user's, and no script or snap that stands in for the client. What sudo leaves of all this is not known here.
+led_nowhere=
+is_led_nowhere() {
+  [ "$by" = plain ] || return
+  [ -n "$led_nowhere" ] || { led_nowhere=no; finds_no_lead && led_nowhere=yes; }
+  [ "$led_nowhere" = yes ]
+}
+
+finds_no_lead() {
+  [ -z "${DOCKER_HOST-}${DOCKER_CONTEXT-}${DOCKER_TLS-}${DOCKER_TLS_VERIFY-}" ] && [ -n "${HOME-}" ] || return
+  settings=${DOCKER_CONFIG:-$HOME/.docker}/config.json
+  [ ! -e "$settings" ] || leads_nowhere "$settings" || return
+  client=$(command -v "$program") && [ ! -h "$client" ] || return
+  case $(head -c 4 -- "$client") in ?ELF) ;; *) return 1 ;; esac
+}
+
+# leads_nowhere FILE: whether settings name no context. An escape could spell the word in another way.
+leads_nowhere() { [ -f "$1" ] && [ -r "$1" ] && ! grep -Eiq 'context|\\' -- "$1"; }
