@@ -3,10 +3,11 @@
 # looks again. What the engine prints on the way is progress. A failure to look is told from a missing image by the
 # engine's words, which are kept apart from its answer. The last words are the login of a pull: the registry as a
 # client's configuration has it, the user, the file with the password, or `-` for standard input, and the functions that
-# read it; empty for none.
+# read it; empty for none; and what the usual engine is.
 by=$1 program=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7 query=$8 registry=$9
 shift 9
 user=$1 file=$2 login='' password='' said=''
+usual=$4
 eval "$3"
 [ -z "$registry" ] || hear_password "$file"
 . ./functions/engine.sh
@@ -18,6 +19,11 @@ exec 3>&1
 # Podman.
 look() {
   say image
+  find_by_api "/images/$image/json" '/^\{"Id":"sha256:[0-9a-f]{64}",.*\}$/p'
+  case $? in
+    0) printf '\n%s\n' "$found"; return ;;
+    4) said=$found; return 1 ;;
+  esac
   said=$(engine image inspect --format '{{println}}{{json .}}' -- "$image" 2>&1 >&3)
 }
 

@@ -19,10 +19,12 @@ before=
 by=$1 program=$2 no_init=$3 removal=$4 inherited=$5 gpus=$6 devices=$7 no_driver=$8
 ready=$9
 shift 9
-itself=$1 restored=$2 paths=$3
-shift 3
+itself=$1 restored=$2 usual=$3 paths=$4
+shift 4
 trap : PIPE
 . ./functions/engine.sh
+. ./functions/api.sh
+. ./functions/described.sh
 . ./functions/remove.sh
 . ./functions/sources.sh
 IFS= read -r exports
@@ -74,6 +76,24 @@ stays() { [ -z "$ready" ] || [ "$waited" -ge 3 ] || engine logs -- "$id" 2>/dev/
 
 is_gone() { engine container inspect --format . -- "$id" 2>&1 >/dev/null | grep -iq 'no such container'; }
 
+# tell_state: the state of the container, and since when it runs.
+tell_state() {
+  members='("[A-Za-z]+":("[^"]*"|[a-z0-9-]+),)*'
+  if find_by_api "/containers/$id/json" "$cover
+s/$up_to_state$members\"StartedAt\":(\"[^\"]*\"),.*\\}\$/\4 \7/p"; then
+    printf '%s\n' "$found"
+  else
+    engine container inspect --format '{{.State.Status}} {{json .State.StartedAt}}' -- "$id" 2>/dev/null
+  fi
+}
+
+# ends_with_engine: whether a container ends when the engine does.
+ends_with_engine() {
+  find_by_api /info 's/^\{"ID":".*,"LiveRestoreEnabled":(true|false),.*\}$/\1/p' ||
+    found=$(engine info --format "$restored" 2>/dev/null)
+  [ "$found" = false ]
+}
+
 launch() {
   said=$(create ${init:+"$init"} ${itself:+"$itself"} "$@" 2>&1) || {
     code=$?
@@ -91,8 +111,7 @@ the command that creates the container was ended by signal $((code - 128))"
   said=$(engine start -- "$id" 2>&1 >/dev/null) || return
   waited=0 ended=
   while :; do
-    state=$(engine container inspect --format '{{.State.Status}} {{json .State.StartedAt}}' -- "$id" 2>/dev/null) ||
-      state=
+    state=$(tell_state) || state=
     case $state in 'running '*) ;; *) break ;; esac
     if stays; then
       if [ -n "$again" ]; then break; fi
@@ -114,7 +133,7 @@ the command that creates the container was ended by signal $((code - 128))"
   return 1
 }
 
-[ -z "$itself" ] || [ -z "$restored" ] || [ "$(engine info --format "$restored" 2>/dev/null)" = false ] || itself=
+[ -z "$itself" ] || [ -z "$restored" ] || ends_with_engine || itself=
 init=--init words=$gpus id='' ended='' again=''
 while :; do
   # The words that ask for GPUs have no blanks within.

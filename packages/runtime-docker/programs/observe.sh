@@ -19,10 +19,10 @@ named="/containers/json?all=1&filters=%7B%22name%22%3A%5B%22%5E%2F%3F$name%24%22
 look() {
   by=$1 id='' used='' state='' tagged=''
   shift
-  case $name$image in
-    *[!a-zA-Z0-9_.:/@-]*) ask_api info /info ;;
-    *) ask_api info /info ${name:+list "$named" container "/containers/$name/json"} ${image:+local "/images/$image/json"} ;;
-  esac
+  if is_word "$name$image"; then
+    ask_api info /info ${name:+list "$named" container "/containers/$name/json"} ${image:+local "/images/$image/json"}
+  else ask_api info /info
+  fi
   ask_engine
   { tell list || keep "$by.list" engine ps --all --no-trunc --format '{{.ID}} {{.Names}}'; } &
   [ -z "$name" ] || tell container ||

@@ -130,6 +130,7 @@ end 'done'`,
   'image': `by=$1 program=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7 query=$8 registry=$9
 shift 9
 user=$1 file=$2 login='' password='' said=''
+usual=$4
 eval "$3"
 [ -z "$registry" ] || hear_password "$file"
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
@@ -181,6 +182,21 @@ finds_no_lead() {
   case $(head -c 4 -- "$client") in ?ELF) ;; *) return 1 ;; esac
 }
 leads_nowhere() { [ -f "$1" ] && [ -r "$1" ] && ! grep -Eiq 'context|\\\\' -- "$1"; }
+is_word() { case $1 in *[!a-zA-Z0-9_.:/@-]*) return 1 ;; esac; }
+find_by_api() {
+  has_api && is_word "$1" || return 1
+  found=$(by_socket "$socket" --path-as-is -w '%{http_code}' "http://localhost$1" 2>/dev/null) || return 1
+  case $found in
+    *'
+200') known=$2 end=0 ;;
+    *'
+404') known=$known_none end=4 ;;
+    *) return 1 ;;
+  esac
+  found=$(printf '%s\\n' "\${found%????}" | LC_ALL=C sed -n -E -e "$known")
+  [ -n "$found" ] && return $end
+}
+known_none='s/^\\{"message":"((no such image: [^" ]+: )?No such (container|image): [^" ]+)"\\}$/Error response from daemon: \\1/p'
 settings='"auths":{"|"credsStore"|"credHelpers":{"|"HttpHeaders":{"'
 find_socket() {
   socket='' lacking=''
@@ -262,6 +278,11 @@ plain_message() {
 exec 3>&1
 look() {
   say image
+  find_by_api "/images/$image/json" '/^\\{"Id":"sha256:[0-9a-f]{64}",.*\\}$/p'
+  case $? in
+    0) printf '\\n%s\\n' "$found"; return ;;
+    4) said=$found; return 1 ;;
+  esac
   said=$(engine image inspect --format '{{println}}{{json .}}' -- "$image" 2>&1 >&3)
 }
 is_missing() { ! says "$invalid" && says "$missing"; }
@@ -386,6 +407,24 @@ finds_no_lead() {
   case $(head -c 4 -- "$client") in ?ELF) ;; *) return 1 ;; esac
 }
 leads_nowhere() { [ -f "$1" ] && [ -r "$1" ] && ! grep -Eiq 'context|\\\\' -- "$1"; }
+is_word() { case $1 in *[!a-zA-Z0-9_.:/@-]*) return 1 ;; esac; }
+find_by_api() {
+  has_api && is_word "$1" || return 1
+  found=$(by_socket "$socket" --path-as-is -w '%{http_code}' "http://localhost$1" 2>/dev/null) || return 1
+  case $found in
+    *'
+200') known=$2 end=0 ;;
+    *'
+404') known=$known_none end=4 ;;
+    *) return 1 ;;
+  esac
+  found=$(printf '%s\\n' "\${found%????}" | LC_ALL=C sed -n -E -e "$known")
+  [ -n "$found" ] && return $end
+}
+known_none='s/^\\{"message":"((no such image: [^" ]+: )?No such (container|image): [^" ]+)"\\}$/Error response from daemon: \\1/p'
+texts='null|\\[("[^"]*",?)*\\]'
+cover='s/\\\\./_/g'
+up_to_state='^\\{"Id":"([0-9a-f]{64})","Created":"[^"]*","Path":"[^"]*","Args":('$texts'),"State":\\{"Status":"([a-z]+)",'
 ask_api() {
   statuses='' left=$#
   has_api || return
@@ -421,18 +460,16 @@ tell_answer() {
   { read -r line; read -r line; read -r line; } <"$work/$by.$1.section" && [ -n "$line" ]
 }
 tell_none() {
-  printf 'Error response from daemon: %s\\n' "$none" >&2
+  printf '%s\\n' "$none" >&2
   return 1
 }
 find_in_answer() { LC_ALL=C sed -n -E -e "$1" -- "$answer"; }
-known_none='s/^\\{"message":"((no such image: [^" ]+: )?No such (container|image): [^" ]+)"\\}$/\\1/p'
 known_info='/^\\{"ID":".*,"ServerVersion":"[^"].*\\}$/p'
 known_image='s/^\\{"Id":"(sha256:[0-9a-f]{64})",.*\\}$/\\1\\
 &/p'
-texts='null|\\[("[^"]*",?)*\\]'
 after_entrypoint='(,"NetworkDisabled":true)?(,"MacAddress":"[^"]*")?(,"OnBuild":('$texts'))?'
 known_container='h
-s/\\\\./_/g
+'$cover'
 t covered
 :covered
 /"berth\\.launch":"[^"]/{
@@ -441,13 +478,13 @@ t covered
   d
 }
 :labels
-s/^\\{"Id":"([0-9a-f]{64})","Created":"[^"]*","Path":"[^"]*","Args":('$texts'),"State":\\{"Status":"([a-z]+)",.*\\},"Image":"(sha256:[0-9a-f]{64})","ResolvConfPath":".*\\}(launched)?$/\\1 \\5 \\4 \\6/
+s/'$up_to_state'.*\\},"Image":"(sha256:[0-9a-f]{64})","ResolvConfPath":".*\\}(launched)?$/\\1 \\5 \\4 \\6/
 t told
 d
 :told
 G
 p'
-known_list='s/\\\\./_/g
+known_list=$cover'
 /\\{"Id":".*\\{"Id":"/d
 s/^\\[\\{"Id":"([0-9a-f]{64})","Names":\\["\\/([^",/ ]+)"\\],.*\\}\\]$/\\1 \\2/p'
 ask_engine() {
@@ -566,8 +603,8 @@ tell_answers`,
 by=$1 program=$2 no_init=$3 removal=$4 inherited=$5 gpus=$6 devices=$7 no_driver=$8
 ready=$9
 shift 9
-itself=$1 restored=$2 paths=$3
-shift 3
+itself=$1 restored=$2 usual=$3 paths=$4
+shift 4
 trap : PIPE
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
@@ -578,6 +615,43 @@ as_engine() {
     *) "$@" ;;
   esac
 }
+by_socket() { as_engine curl -q -sS --noproxy '*' --unix-socket "$@"; }
+has_api() {
+  socket=\${usual#* unix://}
+  [ "$socket" != "$usual" ] && [ -w "$socket" ] && command -v curl >/dev/null && is_led_nowhere
+}
+led_nowhere=
+is_led_nowhere() {
+  [ "$by" = plain ] || return
+  [ -n "$led_nowhere" ] || { led_nowhere=no; finds_no_lead && led_nowhere=yes; }
+  [ "$led_nowhere" = yes ]
+}
+finds_no_lead() {
+  [ -z "\${DOCKER_HOST-}\${DOCKER_CONTEXT-}\${DOCKER_TLS-}\${DOCKER_TLS_VERIFY-}" ] && [ -n "\${HOME-}" ] || return
+  settings=\${DOCKER_CONFIG:-$HOME/.docker}/config.json
+  [ ! -e "$settings" ] || leads_nowhere "$settings" || return
+  client=$(command -v "$program") && [ ! -h "$client" ] || return
+  case $(head -c 4 -- "$client") in ?ELF) ;; *) return 1 ;; esac
+}
+leads_nowhere() { [ -f "$1" ] && [ -r "$1" ] && ! grep -Eiq 'context|\\\\' -- "$1"; }
+is_word() { case $1 in *[!a-zA-Z0-9_.:/@-]*) return 1 ;; esac; }
+find_by_api() {
+  has_api && is_word "$1" || return 1
+  found=$(by_socket "$socket" --path-as-is -w '%{http_code}' "http://localhost$1" 2>/dev/null) || return 1
+  case $found in
+    *'
+200') known=$2 end=0 ;;
+    *'
+404') known=$known_none end=4 ;;
+    *) return 1 ;;
+  esac
+  found=$(printf '%s\\n' "\${found%????}" | LC_ALL=C sed -n -E -e "$known")
+  [ -n "$found" ] && return $end
+}
+known_none='s/^\\{"message":"((no such image: [^" ]+: )?No such (container|image): [^" ]+)"\\}$/Error response from daemon: \\1/p'
+texts='null|\\[("[^"]*",?)*\\]'
+cover='s/\\\\./_/g'
+up_to_state='^\\{"Id":"([0-9a-f]{64})","Created":"[^"]*","Path":"[^"]*","Args":('$texts'),"State":\\{"Status":"([a-z]+)",'
 remove() {
   turn=0
   until said=$(engine rm $removal -- "$1" 2>&1 >/dev/null); do
@@ -646,6 +720,20 @@ lacks_init() { [ -n "$init" ] && said_of "$no_init"; }
 lacks_driver() { [ -n "$devices" ] && said_of "$no_driver"; }
 stays() { [ -z "$ready" ] || [ "$waited" -ge 3 ] || engine logs -- "$id" 2>/dev/null | grep -Fqx -- "$ready"; }
 is_gone() { engine container inspect --format . -- "$id" 2>&1 >/dev/null | grep -iq 'no such container'; }
+tell_state() {
+  members='("[A-Za-z]+":("[^"]*"|[a-z0-9-]+),)*'
+  if find_by_api "/containers/$id/json" "$cover
+s/$up_to_state$members\\"StartedAt\\":(\\"[^\\"]*\\"),.*\\\\}\\$/\\4 \\7/p"; then
+    printf '%s\\n' "$found"
+  else
+    engine container inspect --format '{{.State.Status}} {{json .State.StartedAt}}' -- "$id" 2>/dev/null
+  fi
+}
+ends_with_engine() {
+  find_by_api /info 's/^\\{"ID":".*,"LiveRestoreEnabled":(true|false),.*\\}$/\\1/p' ||
+    found=$(engine info --format "$restored" 2>/dev/null)
+  [ "$found" = false ]
+}
 launch() {
   said=$(create \${init:+"$init"} \${itself:+"$itself"} "$@" 2>&1) || {
     code=$?
@@ -663,8 +751,7 @@ the command that creates the container was ended by signal $((code - 128))"
   said=$(engine start -- "$id" 2>&1 >/dev/null) || return
   waited=0 ended=
   while :; do
-    state=$(engine container inspect --format '{{.State.Status}} {{json .State.StartedAt}}' -- "$id" 2>/dev/null) ||
-      state=
+    state=$(tell_state) || state=
     case $state in 'running '*) ;; *) break ;; esac
     if stays; then
       if [ -n "$again" ]; then break; fi
@@ -685,7 +772,7 @@ the command that creates the container was ended by signal $((code - 128))"
   said="it ended at once$code, \${printed:+and printed: }\${printed:-and printed nothing}"
   return 1
 }
-[ -z "$itself" ] || [ -z "$restored" ] || [ "$(engine info --format "$restored" 2>/dev/null)" = false ] || itself=
+[ -z "$itself" ] || [ -z "$restored" ] || ends_with_engine || itself=
 init=--init words=$gpus id='' ended='' again=''
 while :; do
   launch $words "$@"
@@ -1070,6 +1157,24 @@ finds_no_lead() {
   case $(head -c 4 -- "$client") in ?ELF) ;; *) return 1 ;; esac
 }
 leads_nowhere() { [ -f "$1" ] && [ -r "$1" ] && ! grep -Eiq 'context|\\\\' -- "$1"; }
+is_word() { case $1 in *[!a-zA-Z0-9_.:/@-]*) return 1 ;; esac; }
+find_by_api() {
+  has_api && is_word "$1" || return 1
+  found=$(by_socket "$socket" --path-as-is -w '%{http_code}' "http://localhost$1" 2>/dev/null) || return 1
+  case $found in
+    *'
+200') known=$2 end=0 ;;
+    *'
+404') known=$known_none end=4 ;;
+    *) return 1 ;;
+  esac
+  found=$(printf '%s\\n' "\${found%????}" | LC_ALL=C sed -n -E -e "$known")
+  [ -n "$found" ] && return $end
+}
+known_none='s/^\\{"message":"((no such image: [^" ]+: )?No such (container|image): [^" ]+)"\\}$/Error response from daemon: \\1/p'
+texts='null|\\[("[^"]*",?)*\\]'
+cover='s/\\\\./_/g'
+up_to_state='^\\{"Id":"([0-9a-f]{64})","Created":"[^"]*","Path":"[^"]*","Args":('$texts'),"State":\\{"Status":"([a-z]+)",'
 ask_api() {
   statuses='' left=$#
   has_api || return
@@ -1105,18 +1210,16 @@ tell_answer() {
   { read -r line; read -r line; read -r line; } <"$work/$by.$1.section" && [ -n "$line" ]
 }
 tell_none() {
-  printf 'Error response from daemon: %s\\n' "$none" >&2
+  printf '%s\\n' "$none" >&2
   return 1
 }
 find_in_answer() { LC_ALL=C sed -n -E -e "$1" -- "$answer"; }
-known_none='s/^\\{"message":"((no such image: [^" ]+: )?No such (container|image): [^" ]+)"\\}$/\\1/p'
 known_info='/^\\{"ID":".*,"ServerVersion":"[^"].*\\}$/p'
 known_image='s/^\\{"Id":"(sha256:[0-9a-f]{64})",.*\\}$/\\1\\
 &/p'
-texts='null|\\[("[^"]*",?)*\\]'
 after_entrypoint='(,"NetworkDisabled":true)?(,"MacAddress":"[^"]*")?(,"OnBuild":('$texts'))?'
 known_container='h
-s/\\\\./_/g
+'$cover'
 t covered
 :covered
 /"berth\\.launch":"[^"]/{
@@ -1125,13 +1228,13 @@ t covered
   d
 }
 :labels
-s/^\\{"Id":"([0-9a-f]{64})","Created":"[^"]*","Path":"[^"]*","Args":('$texts'),"State":\\{"Status":"([a-z]+)",.*\\},"Image":"(sha256:[0-9a-f]{64})","ResolvConfPath":".*\\}(launched)?$/\\1 \\5 \\4 \\6/
+s/'$up_to_state'.*\\},"Image":"(sha256:[0-9a-f]{64})","ResolvConfPath":".*\\}(launched)?$/\\1 \\5 \\4 \\6/
 t told
 d
 :told
 G
 p'
-known_list='s/\\\\./_/g
+known_list=$cover'
 /\\{"Id":".*\\{"Id":"/d
 s/^\\[\\{"Id":"([0-9a-f]{64})","Names":\\["\\/([^",/ ]+)"\\],.*\\}\\]$/\\1 \\2/p'
 ask_engine() {
@@ -1178,10 +1281,10 @@ named="/containers/json?all=1&filters=%7B%22name%22%3A%5B%22%5E%2F%3F$name%24%22
 look() {
   by=$1 id='' used='' state='' tagged=''
   shift
-  case $name$image in
-    *[!a-zA-Z0-9_.:/@-]*) ask_api info /info ;;
-    *) ask_api info /info \${name:+list "$named" container "/containers/$name/json"} \${image:+local "/images/$image/json"} ;;
-  esac
+  if is_word "$name$image"; then
+    ask_api info /info \${name:+list "$named" container "/containers/$name/json"} \${image:+local "/images/$image/json"}
+  else ask_api info /info
+  fi
   ask_engine
   { tell list || keep "$by.list" engine ps --all --no-trunc --format '{{.ID}} {{.Names}}'; } &
   [ -z "$name" ] || tell container ||

@@ -2,6 +2,9 @@
 # The engine's own interface, by curl and the engine's socket: a start of its command line costs a host several times as
 # much. Where anything else than the usual engine may be meant, or may answer, there is only the command line.
 
+# It is asked nothing that changes anything. An answer that is not word for word as it is known here counts as none,
+# whatever it is: then the command line is asked, whose words of trouble are known.
+
 # by_socket SOCKET WORD…: curl, heeding no settings of the user's.
 by_socket() { as_engine curl -q -sS --noproxy '*' --unix-socket "$@"; }
 
@@ -31,3 +34,24 @@ finds_no_lead() {
 
 # leads_nowhere FILE: whether settings name no context. An escape could spell the word in another way.
 leads_nowhere() { [ -f "$1" ] && [ -r "$1" ] && ! grep -Eiq 'context|\\' -- "$1"; }
+
+# is_word TEXT: whether a name or a reference is a word of a path as it is.
+is_word() { case $1 in *[!a-zA-Z0-9_.:/@-]*) return 1 ;; esac; }
+
+# find_by_api PATH KNOWN: asks one question, and sets $found to what KNOWN, of sed, finds in the answer. Fails with 4 where
+# the engine has not what was asked for, and says so in $found; otherwise where nothing is found.
+find_by_api() {
+  has_api && is_word "$1" || return 1
+  found=$(by_socket "$socket" --path-as-is -w '%{http_code}' "http://localhost$1" 2>/dev/null) || return 1
+  case $found in
+    *'
+200') known=$2 end=0 ;;
+    *'
+404') known=$known_none end=4 ;;
+    *) return 1 ;;
+  esac
+  found=$(printf '%s\n' "${found%????}" | LC_ALL=C sed -n -E -e "$known")
+  [ -n "$found" ] && return $end
+}
+
+known_none='s/^\{"message":"((no such image: [^" ]+: )?No such (container|image): [^" ]+)"\}$/Error response from daemon: \1/p'

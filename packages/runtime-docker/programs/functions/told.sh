@@ -1,8 +1,8 @@
 #!/bin/sh
-# Questions to the engine's own interface, which change nothing, in the place of its command line. An answer that is not
-# word for word as it is known here counts as none, whatever it is: then the command line is asked, whose words of
-# trouble are known. `$work` is the folder of answers.
+# Many questions to the engine's own interface at one go, whose answers become sections as the command line would print
+# them. `$work` is the folder of answers.
 . ./functions/api.sh
+. ./functions/described.sh
 
 # ask_api NAME PATH…: asks each question by its path, where the interface can be asked.
 ask_api() {
@@ -46,26 +46,20 @@ tell_answer() {
 }
 
 tell_none() {
-  printf 'Error response from daemon: %s\n' "$none" >&2
+  printf '%s\n' "$none" >&2
   return 1
 }
 
 find_in_answer() { LC_ALL=C sed -n -E -e "$1" -- "$answer"; }
-
-# The words of the engine that it has not what was asked for.
-known_none='s/^\{"message":"((no such image: [^" ]+: )?No such (container|image): [^" ]+)"\}$/\1/p'
 
 known_info='/^\{"ID":".*,"ServerVersion":"[^"].*\}$/p'
 
 known_image='s/^\{"Id":"(sha256:[0-9a-f]{64})",.*\}$/\1\
 &/p'
 
-# A string in JSON has no quotation mark within, once what is escaped in it is covered: then no label, variable or
-# argument of a user's can be taken for a member of what is described.
-texts='null|\[("[^"]*",?)*\]'
 after_entrypoint='(,"NetworkDisabled":true)?(,"MacAddress":"[^"]*")?(,"OnBuild":('$texts'))?'
 known_container='h
-s/\\./_/g
+'$cover'
 t covered
 :covered
 /"berth\.launch":"[^"]/{
@@ -74,7 +68,7 @@ t covered
   d
 }
 :labels
-s/^\{"Id":"([0-9a-f]{64})","Created":"[^"]*","Path":"[^"]*","Args":('$texts'),"State":\{"Status":"([a-z]+)",.*\},"Image":"(sha256:[0-9a-f]{64})","ResolvConfPath":".*\}(launched)?$/\1 \5 \4 \6/
+s/'$up_to_state'.*\},"Image":"(sha256:[0-9a-f]{64})","ResolvConfPath":".*\}(launched)?$/\1 \5 \4 \6/
 t told
 d
 :told
@@ -82,6 +76,6 @@ G
 p'
 
 # A listing that has one container.
-known_list='s/\\./_/g
+known_list=$cover'
 /\{"Id":".*\{"Id":"/d
 s/^\[\{"Id":"([0-9a-f]{64})","Names":\["\/([^",/ ]+)"\],.*\}\]$/\1 \2/p'

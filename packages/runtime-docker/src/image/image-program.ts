@@ -10,9 +10,10 @@ export function imageProgram(
   const { invalidReference, noImage } = dialect.words
   const said = [invalidReference.source, noImage.source]
   const words = [reachedBy, dialect.program, reference, pull, archive ?? '', ...said, dialect.imageQuery(reference)]
-  if (login === undefined) return { program: programs.image, words: [...words, '', '', '', ''] }
+  if (login === undefined)
+    return { program: programs.image, words: [...words, '', '', '', '', dialect.whereabouts.usual] }
   const { file, input } = loginPassword(login)
-  const by = [dialect.loginKey(login.server), login.username, file, loginFunctions]
+  const by = [dialect.loginKey(login.server), login.username, file, loginFunctions, dialect.whereabouts.usual]
   return {
     program: programs.image,
     words: [...words, ...by],

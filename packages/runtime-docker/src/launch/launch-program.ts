@@ -23,6 +23,7 @@ export function launchProgram(spec: ContainerSpec, engine: Engine): HostProgram 
     spec.entrypoint === 'keep' ? readyLine : '',
     spec.lease === undefined ? '' : '--rm',
     dialect.liveRestore ?? '',
+    dialect.whereabouts.usual,
   ]
   return (
     refusedGroups(engine, spec) ?? {

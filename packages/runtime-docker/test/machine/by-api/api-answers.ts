@@ -10,7 +10,12 @@ export const containerId = 'c0ffee'.padEnd(64, '0')
 export const apiInfo: JsonObject = {
   ...{ ID: 'AAAA:BBBB', Containers: 1, Driver: 'overlay2', DriverStatus: [['Backing Filesystem', 'extfs']] },
   ...{ KernelVersion: '6', MemTotal: 1, DockerRootDir: '/var/lib/docker', Name: hostname(), Labels: [] },
-  ...{ ServerVersion: '20.10.24', SecurityOptions: ['name=seccomp,profile=default'], Warnings: null },
+  ...{
+    ServerVersion: '20.10.24',
+    LiveRestoreEnabled: false,
+    SecurityOptions: ['name=seccomp,profile=default'],
+    Warnings: null,
+  },
 }
 
 /** What it says of an image. */
