@@ -1,7 +1,9 @@
 import { expect } from 'vitest'
 import { describeReal, realTest as test } from '../../../testbed/test/real-test.js'
+import { dockerDialect } from '../../src/engine/docker-dialect.js'
+import { commandLineRuntime } from '../../src/runtime.js'
 import { says } from '../says.js'
-import { newName, useBox } from './box.js'
+import { busybox, newName, useBox } from './box.js'
 
 describeReal('observe', () => {
   const box = useBox()
@@ -69,6 +71,28 @@ describeReal('observe', () => {
     expect(await box().observe(name, 'Not A Reference')).toMatchObject({
       localImage: { unreadable: expect.stringContaining('invalid reference') },
     })
+  })
+
+  test('the engine’s own interface and its command line tell the same', async () => {
+    // A program that answers no question, and one whose engine is at no socket that is known.
+    const byApi = commandLineRuntime({ ...dockerDialect, program: 'printenv' as 'docker' })
+    const whereabouts = { ...dockerDialect.whereabouts, usual: 'default' }
+    const byCommandLine = commandLineRuntime({ ...dockerDialect, whereabouts })
+    const [created, running, none] = [newName(), newName(), newName()]
+    await box().create(created, 'true', '--label', 'a=},"Image":"x"', '--env', 'B="State":{"Status":"running"')
+    await box().outside('docker', 'start', await box().create(running, 'sleep 1000', '--health-cmd', 'true'))
+    const { id } = await box().image()
+    for (const [name, image] of [
+      [created, busybox],
+      [running, 'berth/nothing:1'],
+      [none, id],
+      [id.slice(7, 12), `berth/busybox@${id}`],
+    ] as const) {
+      const query = { name, image, privilege: 'plain' } as const
+      const observation = await byApi.observe(await box().host(), query)
+      expect(observation.state).not.toBe('unknown')
+      expect(observation).toEqual(await byCommandLine.observe(await box().host(), query))
+    }
   })
 
   test('an abort rejects, and nothing is left behind on the host', async () => {
