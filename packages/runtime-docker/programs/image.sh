@@ -19,7 +19,7 @@ exec 3>&1
 # Podman.
 look() {
   say image
-  find_by_api "/images/$image/json" '/^\{"Id":"sha256:[0-9a-f]{64}",.*\}$/p'
+  is_word "$image" && find_by_api "/images/$image/json" '/^\{"Id":"sha256:[0-9a-f]{64}",.*\}$/p'
   case $? in
     0) printf '\n%s\n' "$found"; return ;;
     4) said=$found; return 1 ;;

@@ -184,7 +184,7 @@ finds_no_lead() {
 leads_nowhere() { [ -f "$1" ] && [ -r "$1" ] && ! grep -Eiq 'context|\\\\' -- "$1"; }
 is_word() { case $1 in *[!a-zA-Z0-9_.:/@-]*) return 1 ;; esac; }
 find_by_api() {
-  has_api && is_word "$1" || return 1
+  has_api || return 1
   found=$(by_socket "$socket" --path-as-is -w '%{http_code}' "http://localhost$1" 2>/dev/null) || return 1
   case $found in
     *'
@@ -278,7 +278,7 @@ plain_message() {
 exec 3>&1
 look() {
   say image
-  find_by_api "/images/$image/json" '/^\\{"Id":"sha256:[0-9a-f]{64}",.*\\}$/p'
+  is_word "$image" && find_by_api "/images/$image/json" '/^\\{"Id":"sha256:[0-9a-f]{64}",.*\\}$/p'
   case $? in
     0) printf '\\n%s\\n' "$found"; return ;;
     4) said=$found; return 1 ;;
@@ -409,7 +409,7 @@ finds_no_lead() {
 leads_nowhere() { [ -f "$1" ] && [ -r "$1" ] && ! grep -Eiq 'context|\\\\' -- "$1"; }
 is_word() { case $1 in *[!a-zA-Z0-9_.:/@-]*) return 1 ;; esac; }
 find_by_api() {
-  has_api && is_word "$1" || return 1
+  has_api || return 1
   found=$(by_socket "$socket" --path-as-is -w '%{http_code}' "http://localhost$1" 2>/dev/null) || return 1
   case $found in
     *'
@@ -636,7 +636,7 @@ finds_no_lead() {
 leads_nowhere() { [ -f "$1" ] && [ -r "$1" ] && ! grep -Eiq 'context|\\\\' -- "$1"; }
 is_word() { case $1 in *[!a-zA-Z0-9_.:/@-]*) return 1 ;; esac; }
 find_by_api() {
-  has_api && is_word "$1" || return 1
+  has_api || return 1
   found=$(by_socket "$socket" --path-as-is -w '%{http_code}' "http://localhost$1" 2>/dev/null) || return 1
   case $found in
     *'
@@ -1159,7 +1159,7 @@ finds_no_lead() {
 leads_nowhere() { [ -f "$1" ] && [ -r "$1" ] && ! grep -Eiq 'context|\\\\' -- "$1"; }
 is_word() { case $1 in *[!a-zA-Z0-9_.:/@-]*) return 1 ;; esac; }
 find_by_api() {
-  has_api && is_word "$1" || return 1
+  has_api || return 1
   found=$(by_socket "$socket" --path-as-is -w '%{http_code}' "http://localhost$1" 2>/dev/null) || return 1
   case $found in
     *'

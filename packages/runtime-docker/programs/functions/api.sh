@@ -38,10 +38,10 @@ leads_nowhere() { [ -f "$1" ] && [ -r "$1" ] && ! grep -Eiq 'context|\\' -- "$1"
 # is_word TEXT: whether a name or a reference is a word of a path as it is.
 is_word() { case $1 in *[!a-zA-Z0-9_.:/@-]*) return 1 ;; esac; }
 
-# find_by_api PATH KNOWN: asks one question, and sets $found to what KNOWN, of sed, finds in the answer. Fails with 4 where
-# the engine has not what was asked for, and says so in $found; otherwise where nothing is found.
+# find_by_api PATH KNOWN: asks one question, and sets $found to what KNOWN, of sed, finds in the answer. Fails with 4
+# where the engine has not what was asked for, as $found says; otherwise where nothing is found.
 find_by_api() {
-  has_api && is_word "$1" || return 1
+  has_api || return 1
   found=$(by_socket "$socket" --path-as-is -w '%{http_code}' "http://localhost$1" 2>/dev/null) || return 1
   case $found in
     *'
@@ -54,4 +54,5 @@ find_by_api() {
   [ -n "$found" ] && return $end
 }
 
+# The words of the engine that it has not what was asked for, as its command line passes them on.
 known_none='s/^\{"message":"((no such image: [^" ]+: )?No such (container|image): [^" ]+)"\}$/Error response from daemon: \1/p'
