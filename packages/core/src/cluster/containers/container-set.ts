@@ -302,6 +302,7 @@ export class ContainerSet {
       ...this.#imagesAtOnce(parallel),
       ...{ maxFailures, thisMachine: this.#thisMachine, distribute: distribute ?? access.container.distribute },
       ...(given && { given }),
+      operation: from === undefined || 'host' in from ? ('pull' as const) : ('push' as const),
     }
     const pulled = await pullImages({ ...access, emit, ...asked }, call).finally(() => given?.release())
     if (pulled.missing.size > 0) emit({ type: 'warning', message: this.#without(pulled.missing, 'which failed') })

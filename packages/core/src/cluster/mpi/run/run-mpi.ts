@@ -135,7 +135,8 @@ async function resultOf(
   const facts = { launcher, launch, hosts, daemons, failed, lost: lost ?? null }
   const because = isOut ? 'connection lost' : 'end not told'
   const unseen = lost === undefined ? {} : { mayStillRun: { because, process: null, processes: [] } as const }
-  return new MpiResult({ ...ended, ...kept, ...unseen }, facts, said.stderr)
+  // Where nothing of the output is kept, the error quotes none of it: it was passed on.
+  return new MpiResult({ ...ended, ...kept, ...unseen }, facts, job.maxOutput === 0 ? '' : said.stderr)
 }
 
 /**
