@@ -3,11 +3,7 @@ import { MpiResult, type MpiRunFacts } from '../../../src/cluster/mpi/mpi-result
 import type { ExecResult } from '../../../src/contract/index.js'
 import { BerthError, type ErrorCode } from '../../../src/errors/index.js'
 
-const result = (
-  ended: Partial<ExecResult>,
-  facts: Partial<MpiRunFacts> = {},
-  said = 'what was said\n',
-): MpiResult => {
+const result = (ended: Partial<ExecResult>, facts: Partial<MpiRunFacts> = {}, said = 'what was said\n'): MpiResult => {
   const whole: ExecResult = {
     ...{ host: 'a', exitCode: 0, signal: null, endedBy: 'exit', stdout: '', stderr: '', truncated: false, duration: 5 },
     ...ended,
