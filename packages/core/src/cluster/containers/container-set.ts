@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { ClusterConfig } from '../../config/index.js'
-import type { ContainerShell, Transport } from '../../contract/index.js'
+import type { ContainerShell } from '../../contract/index.js'
 import { BerthError, HostsError } from '../../errors/index.js'
 import { checkedAtOnce, FailureBudget } from '../../fanout/index.js'
-import type { EventListener } from '../../lifetime/events.js'
 import { budgetOf } from '../../lifetime/execute/budget-of.js'
 import { claimContainers, takeBackClaims } from '../../lifetime/execute/claims/claims.js'
 import { observedToClaim } from '../../lifetime/execute/claims/observed-to-claim.js'
@@ -15,21 +13,19 @@ import { startSshd } from '../../lifetime/execute/start-sshd.js'
 import { leavesContainers } from '../../lifetime/execute/undo/left-out.js'
 import type { Claimant } from '../../lifetime/inside/commands.js'
 import { chooseLease } from '../../lifetime/lease/choose-lease.js'
-import type { CallOptions, HostAccess } from '../../lifetime/observe/host-access.js'
+import type { CallOptions } from '../../lifetime/observe/host-access.js'
 import type { ClusterObservation } from '../../lifetime/observe/observe.js'
 import { observedEngine } from '../../lifetime/observe/observed-engine.js'
-import type { Adoption } from '../../lifetime/owners/adoption.js'
-import type { Run } from '../../lifetime/owners/run.js'
 import { newRun } from '../../lifetime/owners/this-process.js'
 import type { Intent, Plan } from '../../lifetime/plan/plan.js'
 import type { PlanOptions } from '../../lifetime/plan/plan-input.js'
 import { RefusalError } from '../../lifetime/plan/refusals/refusal-error.js'
 import type { SetupScript } from '../../provision/index.js'
-import type { LaunchIntent, LeftOutBefore, UpOptions } from '../cluster-options.js'
-import type { ExclusiveCalls } from '../exclusive-calls.js'
+import type { UpOptions } from '../cluster-options.js'
 import { callersListener } from '../exec/callers-listener.js'
 import { orLeaseEnded } from '../lease/lease-ended.js'
 import { LeaseKeeper } from '../lease/lease-keeper.js'
+import type { ContainerSetParts } from './container-set-parts.js'
 import { givenSource } from './given-source.js'
 import { goingOnWithout } from './going-on-without.js'
 import { LeftOutHosts } from './left-out-hosts.js'
@@ -37,26 +33,6 @@ import { SetImages } from './set-images.js'
 import { type Looked, SetPlanner } from './set-planner.js'
 import { thisMachineOf } from './this-machine.js'
 import { unobservedHosts } from './unobserved-hosts.js'
-
-/** What a container set works with. */
-export interface ContainerSetParts {
-  readonly config: ClusterConfig
-  readonly access: HostAccess
-  readonly run: Run
-  readonly adoption: Adoption
-  /** Hosts that an earlier `up` went on without. */
-  readonly leftOut: ReadonlyMap<string, LeftOutBefore>
-  /** Whether there may be containers already that this object is to take down. */
-  readonly mayHaveMade: boolean
-  /** Whether this process lets go of what it makes once all is done. */
-  readonly handsOver: boolean
-  readonly thisMachine?: Transport
-  /** The environment of the process, of which a variable may be a registry's password. */
-  readonly variables: Readonly<Record<string, string | undefined>>
-  readonly beforeLaunch: (launch: LaunchIntent) => void | Promise<void>
-  readonly emit: EventListener
-  readonly work: ExclusiveCalls
-}
 
 /** What an `up` or `attach` came to. */
 interface SettledSet {
