@@ -25,7 +25,7 @@ exec 3<"$file"
 identity $$
 mine=$now
 identity $PPID
-echo "$$ $mine $PPID $now" >"$staging/to-pass.$6" && mv "$staging/to-pass.$6" "$passing" || end 1
+if ! echo "$$ $mine $PPID $now" >"$staging/to-pass.$6" || ! mv "$staging/to-pass.$6" "$passing"; then end 1; fi
 printf '\n%s\n' "$5"
 first=yes
 while there=$(stat -c %s "$file"); do

@@ -3,11 +3,12 @@
 # Berth says `end GRACE`, when standard input ends, and when this container is cut off: Berth is silent, and nothing
 # comes by any network either. Where other things come, Berth alone is away, which is waited out for longer. `done`:
 # nothing is left to be ended. With a daemon of the launch, runs it, with its output on standard error, and goes when it
-# has gone, with its exit code. Answers on standard output, `beat NAME` and, at the end, `gone NAME`.
+# has gone, with its exit code. Answers on standard output, `beat NAME` and, at the end of one without, `gone NAME`.
 # Arguments: the program that ends a tree; the tag of the launch, `NAME=VALUE`; the grace where Berth gives none, in
 # hundredths of a second; seconds of a turn; the hundredths of silence after which a container is cut off; those that
 # Berth may be away; the name of the host; and for a daemon variables, `NAME=VALUE`, then `--`, then a shell program,
-# run by bash where there is one, as a login by ssh would.
+# run by bash where there is one, as a login by ssh would. Where no program follows, it comes by standard input, `run
+# PROGRAM`, as `printf %b` takes it; until then there is no daemon.
 . ./functions/clock.sh
 program=$1 tag=$2 grace=$3 turn=$4 short=$5 long=$6 name=$7
 shift 7
@@ -19,22 +20,34 @@ look_at_networks() {
     case $network in lo:*) ;; *:*) came="$came $network$bytes" ;; esac
   done </proc/net/dev
 }
-# shellcheck disable=SC2163 # The words are assignments.
+# run_daemon PROGRAM WORD…: the words are those of this program.
+# shellcheck disable=SC2163 # Some of the words are assignments.
 run_daemon() {
+  daemon=$1
+  shift
   export "$tag"
   while [ "$1" != -- ]; do export "$1"; shift; done
   if command -v bash >/dev/null 2>&1; then shell='bash'; else shell='sh'; fi
   # The shell's own words ("Killed") are no output of the daemon.
-  (exec >&4 2>&4 3<&- 4>&-; exec "$shell" -c "$2")
+  (exec >&4 2>&4 3<&- 4>&-; exec "$shell" -c "$daemon")
   echo "gone $?"
 }
 # Words of both kinds are shorter than what a pipe takes in one piece.
 {
   read -r reader _ </proc/self/stat
-  while sleep "$turn" || sleep 1; do echo turn || exit; done 3<&- 4>&- &
+  while { sleep "$turn" || sleep 1; } >/dev/null; do echo turn || exit; done 3<&- 4>&- &
   echo "readers $reader $!"
-  if [ $# != 0 ]; then run_daemon "$@" & fi
-  while read -r word <&3; do echo "$word"; done
+  last=--
+  for last; do :; done
+  if [ "$last" != -- ]; then run_daemon "$last" "$@" & fi
+  while read -r word text <&3; do
+    case $word in
+      run) run_daemon "$(printf %b "$text")" "$@" & ;;
+      *) echo "$word $text" ;;
+    esac
+    # Nothing begins any more.
+    case $word in end | done) break ;; esac
+  done
   echo end
 } | {
   ending=yes turns=0 before='' readers='' code=''
@@ -65,16 +78,17 @@ run_daemon() {
       end) grace=${more:-$grace}; break ;;
     esac
   done
+  # What has begun is done to its end, though others end the guard meanwhile.
+  [ -z "$ending" ] || trap '' TERM
+  # No daemon is begun any more.
+  # shellcheck disable=SC2086 # Each process is a word of its own.
+  kill -KILL $readers
   if [ -n "$ending" ]; then
-    # What has begun is done to its end, though others end the guard meanwhile.
-    trap '' TERM
     sh -c "$program" "$tag" "$grace" '' '' >/dev/null
-    while [ $# != 0 ] && [ -z "$code" ] && read -r word more; do
+    while [ -z "$code" ] && read -r word more; do
       case $word in gone) code=$more ;; esac
     done
   fi
-  # shellcheck disable=SC2086 # Each process is a word of its own.
-  kill -KILL $readers
   [ $# != 0 ] || echo "gone $name"
   exit "${code:-0}"
 }

@@ -145,7 +145,8 @@ export interface PullOptions extends Pick<PlanOptions, 'maxFailures'> {
    * `docker save` writes it, or an OCI layout, as an archive or a folder; or the image of a name in this machine's own
    * engine; or the image that one of the hosts has by the name of the cluster file, which comes here first. On the
    * hosts it gets the name that the cluster file has, whatever it is called here; of several images in an archive it is
-   * the one of that name. Layers that a host has are not sent. Default is none.
+   * the one of that name. Layers that a host has are not sent. Errors name the operation `push` where the image is this
+   * machine's. Default is none.
    */
   readonly from?: { readonly archive: string } | { readonly image: string } | { readonly host: string }
   /**

@@ -174,7 +174,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     this.#assertOpen('pull')
     const set = this.#set
     if (set === null) return null
-    return this.#work.looking('pull', signal ? { signal } : {}, (call) => set.pull(options, call))
+    return this.#work.looking('pull', signal ? { signal } : {}, (call) => set.images.pull(options, call))
   }
 
   /**
@@ -205,7 +205,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     if (!this.hosts.includes(host))
       throw new WrongUseError(`Not a host of this cluster object: ${JSON.stringify(host)}`)
     return this.#work.looking('save', signal ? { signal } : {}, (call) =>
-      set.save(reference, { ...options, host }, call),
+      set.images.save(reference, { ...options, host }, call),
     )
   }
 

@@ -1469,7 +1469,7 @@ exec 3<"$file"
 identity $$
 mine=$now
 identity $PPID
-echo "$$ $mine $PPID $now" >"$staging/to-pass.$6" && mv "$staging/to-pass.$6" "$passing" || end 1
+if ! echo "$$ $mine $PPID $now" >"$staging/to-pass.$6" || ! mv "$staging/to-pass.$6" "$passing"; then end 1; fi
 printf '\\n%s\\n' "$5"
 first=yes
 while there=$(stat -c %s "$file"); do
@@ -1975,18 +1975,28 @@ look_at_networks() {
   done </proc/net/dev
 }
 run_daemon() {
+  daemon=$1
+  shift
   export "$tag"
   while [ "$1" != -- ]; do export "$1"; shift; done
   if command -v bash >/dev/null 2>&1; then shell='bash'; else shell='sh'; fi
-  (exec >&4 2>&4 3<&- 4>&-; exec "$shell" -c "$2")
+  (exec >&4 2>&4 3<&- 4>&-; exec "$shell" -c "$daemon")
   echo "gone $?"
 }
 {
   read -r reader _ </proc/self/stat
-  while sleep "$turn" || sleep 1; do echo turn || exit; done 3<&- 4>&- &
+  while { sleep "$turn" || sleep 1; } >/dev/null; do echo turn || exit; done 3<&- 4>&- &
   echo "readers $reader $!"
-  if [ $# != 0 ]; then run_daemon "$@" & fi
-  while read -r word <&3; do echo "$word"; done
+  last=--
+  for last; do :; done
+  if [ "$last" != -- ]; then run_daemon "$last" "$@" & fi
+  while read -r word text <&3; do
+    case $word in
+      run) run_daemon "$(printf %b "$text")" "$@" & ;;
+      *) echo "$word $text" ;;
+    esac
+    case $word in end | done) break ;; esac
+  done
   echo end
 } | {
   ending=yes turns=0 before='' readers='' code=''
@@ -2015,14 +2025,14 @@ run_daemon() {
       end) grace=\${more:-$grace}; break ;;
     esac
   done
+  [ -z "$ending" ] || trap '' TERM
+  kill -KILL $readers
   if [ -n "$ending" ]; then
-    trap '' TERM
     sh -c "$program" "$tag" "$grace" '' '' >/dev/null
-    while [ $# != 0 ] && [ -z "$code" ] && read -r word more; do
+    while [ -z "$code" ] && read -r word more; do
       case $word in gone) code=$more ;; esac
     done
   fi
-  kill -KILL $readers
   [ $# != 0 ] || echo "gone $name"
   exit "\${code:-0}"
 }`,

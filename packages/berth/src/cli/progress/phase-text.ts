@@ -37,7 +37,7 @@ function farText(phase: Phase, now: number): readonly string[] {
   const failed = phase.hosts('failed').length
   const { layers, sent, received } = phase
   return [
-    `${phase.name} ${phase.hosts('done').length}/${phase.size}`,
+    phase.size === 0 ? phase.name : `${phase.name} ${phase.hosts('done').length}/${phase.size}`,
     ...(layers === null ? [] : [`${layers.done} of ${layers.total} layers`]),
     ...bytesTexts('sent', sent, now),
     ...bytesTexts('received', received, now),

@@ -135,7 +135,7 @@ describe('progress where no row can be written again', () => {
     progress.listener(event('n1', 'launch', 'progress', { message: 'the engine does not answer' }))
     progress.listener({ type: 'warning', message: 'stale' })
     progress.flush()
-    expect(written()).toEqual(['n1  launch      the engine does not answer', 'warning: stale', 'launch 0/0 · 0:00'])
+    expect(written()).toEqual(['n1  launch      the engine does not answer', 'warning: stale', 'launch · 0:00'])
   })
 
   it('shows a phase that no event tells of while it goes on, and where it fails', async () => {

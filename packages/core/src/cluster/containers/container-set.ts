@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { ClusterConfig } from '../../config/index.js'
-import type { ContainerShell, Transport } from '../../contract/index.js'
-import { BerthError, HostsError, hostsText } from '../../errors/index.js'
+import type { ContainerShell } from '../../contract/index.js'
+import { BerthError, HostsError } from '../../errors/index.js'
 import { checkedAtOnce, FailureBudget } from '../../fanout/index.js'
-import type { EventListener } from '../../lifetime/events.js'
 import { budgetOf } from '../../lifetime/execute/budget-of.js'
 import { claimContainers, takeBackClaims } from '../../lifetime/execute/claims/claims.js'
 import { observedToClaim } from '../../lifetime/execute/claims/observed-to-claim.js'
@@ -11,56 +9,30 @@ import { containerShell } from '../../lifetime/execute/container-shell.js'
 import { executeDown, executeUp } from '../../lifetime/execute/execute.js'
 import type { ExecutionContext } from '../../lifetime/execute/execution-context.js'
 import { type HeldContainer, keptContainer } from '../../lifetime/execute/held-container.js'
-import { type PullAccess, type PulledImages, pullImages } from '../../lifetime/execute/images/pull-images.js'
-import { type SavedImage, saveImage } from '../../lifetime/execute/images/save-image.js'
 import { startSshd } from '../../lifetime/execute/start-sshd.js'
 import { leavesContainers } from '../../lifetime/execute/undo/left-out.js'
 import type { Claimant } from '../../lifetime/inside/commands.js'
 import { chooseLease } from '../../lifetime/lease/choose-lease.js'
-import type { CallOptions, HostAccess } from '../../lifetime/observe/host-access.js'
+import type { CallOptions } from '../../lifetime/observe/host-access.js'
 import type { ClusterObservation } from '../../lifetime/observe/observe.js'
-import { observedEngine, reachEngine } from '../../lifetime/observe/observed-engine.js'
-import type { Adoption } from '../../lifetime/owners/adoption.js'
-import { labelNames } from '../../lifetime/owners/labels.js'
-import type { Run } from '../../lifetime/owners/run.js'
+import { observedEngine } from '../../lifetime/observe/observed-engine.js'
 import { newRun } from '../../lifetime/owners/this-process.js'
-import type { ThisMachine } from '../../lifetime/password/registry-password.js'
-import type { Intent, Plan, Refusal } from '../../lifetime/plan/plan.js'
+import type { Intent, Plan } from '../../lifetime/plan/plan.js'
 import type { PlanOptions } from '../../lifetime/plan/plan-input.js'
 import { RefusalError } from '../../lifetime/plan/refusals/refusal-error.js'
-import { refuseSave } from '../../lifetime/plan/refusals/refuse-save.js'
-import { requestedImage } from '../../lifetime/spec/requested-spec.js'
 import type { SetupScript } from '../../provision/index.js'
-import type { LaunchIntent, LeftOutBefore, PullOptions, SaveOptions, UpOptions } from '../cluster-options.js'
-import type { ExclusiveCalls } from '../exclusive-calls.js'
+import type { UpOptions } from '../cluster-options.js'
 import { callersListener } from '../exec/callers-listener.js'
 import { orLeaseEnded } from '../lease/lease-ended.js'
 import { LeaseKeeper } from '../lease/lease-keeper.js'
+import type { ContainerSetParts } from './container-set-parts.js'
 import { givenSource } from './given-source.js'
+import { goingOnWithout } from './going-on-without.js'
 import { LeftOutHosts } from './left-out-hosts.js'
-import { refuseSaving } from './refuse-saving.js'
+import { SetImages } from './set-images.js'
 import { type Looked, SetPlanner } from './set-planner.js'
+import { thisMachineOf } from './this-machine.js'
 import { unobservedHosts } from './unobserved-hosts.js'
-
-/** What a container set works with. */
-export interface ContainerSetParts {
-  readonly config: ClusterConfig
-  readonly access: HostAccess
-  readonly run: Run
-  readonly adoption: Adoption
-  /** Hosts that an earlier `up` went on without. */
-  readonly leftOut: ReadonlyMap<string, LeftOutBefore>
-  /** Whether there may be containers already that this object is to take down. */
-  readonly mayHaveMade: boolean
-  /** Whether this process lets go of what it makes once all is done. */
-  readonly handsOver: boolean
-  readonly thisMachine?: Transport
-  /** The environment of the process, of which a variable may be a registry's password. */
-  readonly variables: ThisMachine['variables']
-  readonly beforeLaunch: (launch: LaunchIntent) => void | Promise<void>
-  readonly emit: EventListener
-  readonly work: ExclusiveCalls
-}
 
 /** What an `up` or `attach` came to. */
 interface SettledSet {
@@ -86,6 +58,8 @@ export class ContainerSet {
   #mayHaveMade: boolean
   readonly #claimant: Claimant
   readonly #planner: SetPlanner
+  /** What makes images present, and makes them, without a change of the set. */
+  readonly images: SetImages
   readonly #lease: number | null
   readonly #leases: LeaseKeeper
   /** The last launch of this object on each host. */
@@ -99,6 +73,7 @@ export class ContainerSet {
     const lease = chooseLease(access.container, access.runtime.capabilities, handsOver)
     this.#lease = lease.seconds
     this.#planner = new SetPlanner({ ...parts, leftOut: this.#leftOut, noLease: lease.warning })
+    this.images = new SetImages(parts, this.#planner)
     this.#leases = new LeaseKeeper(access, emit)
     const { id, owner } = parts.run
     this.#claimant = { id: randomUUID(), run: id, owner: newRun(owner.user).owner }
@@ -202,7 +177,7 @@ export class ContainerSet {
   /** Works from now on with these containers, and without the hosts that are missing. Gives what became of the plan. */
   #settleOn(plan: Plan, { containers, claimed, before, failed, unreached }: SettledSet): Plan {
     const { work, emit } = this.#parts
-    if (failed.size > 0) emit({ type: 'warning', message: this.#without(failed, 'which failed') })
+    if (failed.size > 0) emit(goingOnWithout(failed, this.#parts.access.hosts, 'which failed'))
     this.#leases.letGo([...failed.keys()].filter((host) => !this.#containers.has(host)))
     this.#leases.hold(containers)
     this.#containers = containers
@@ -212,11 +187,6 @@ export class ContainerSet {
     this.#leftOut.occupied(containers.keys())
     work.enter('ready')
     return { ...plan, hosts: new Map([...plan.hosts].filter(([host]) => containers.has(host))), missing: this.#missing }
-  }
-
-  #without(missing: ReadonlyMap<string, BerthError>, why: string): string {
-    const many = `${missing.size} of ${this.#parts.access.hosts.length} hosts, ${why}`
-    return `going on without ${many}: ${hostsText(missing.keys())}`
   }
 
   async #aboutToLaunch(plan: Plan, observed: ClusterObservation): Promise<void> {
@@ -237,7 +207,7 @@ export class ContainerSet {
     const asked = this.reachable
     const hosts = asked.filter((host) => !unreached.has(host))
     if (hosts.length === 0) throw new HostsError('attach', unreached, asked.length)
-    if (unreached.size > 0) emit({ type: 'warning', message: this.#without(unreached, 'which cannot be reached') })
+    if (unreached.size > 0) emit(goingOnWithout(unreached, access.hosts, 'which cannot be reached'))
     const looked = await this.#decide('attach', options, await this.#planner.setupScript(), call, hosts)
     const { plan, observed, leftOut: before } = looked
     const budget = budgetOf(plan, before, options.maxFailures, call)
@@ -289,65 +259,6 @@ export class ContainerSet {
     if (plan.action === 'remove') this.#leftOut.forget()
     work.enter('closed')
     return plan
-  }
-
-  /** Makes the image present on all hosts, the left out among them: an image that is there harms no set. */
-  async pull(
-    { from, parallel, maxFailures, distribute }: Omit<PullOptions, 'signal'>,
-    call: CallOptions,
-  ): Promise<PulledImages> {
-    const { access, emit } = this.#parts
-    const given = givenSource(from, this.#parts)
-    const asked = {
-      ...this.#imagesAtOnce(parallel),
-      ...{ maxFailures, thisMachine: this.#thisMachine, distribute: distribute ?? access.container.distribute },
-      ...(given && { given }),
-    }
-    const pulled = await pullImages({ ...access, emit, ...asked }, call).finally(() => given?.release())
-    if (pulled.missing.size > 0) emit({ type: 'warning', message: this.#without(pulled.missing, 'which failed') })
-    return pulled
-  }
-
-  /** See `Cluster.save`. The container is looked at as one that is to be attached to, on its host alone. */
-  async save(
-    reference: string,
-    { host, archive, replace = false, parallel, maxFailures }: Omit<SaveOptions, 'signal'> & { readonly host: string },
-    call: CallOptions,
-  ): Promise<SavedImage> {
-    const { config, access, emit, run } = this.#parts
-    const { runtime, connect } = access
-    refuseSaving(reference, archive === undefined ? 'hosts' : 'archive', runtime)
-    const looked = await this.look('attach', {}, call, [host])
-    const { plan, observed } = looked
-    const refuse = (refusal: Refusal): never => {
-      throw new RefusalError('save', refusal, plan)
-    }
-    if (plan.refusal !== null) refuse(plan.refusal)
-    const seen = observed.observations.get(host)
-    const container = plan.hosts.get(host)?.container
-    if (seen === undefined || container === undefined || container === null) throw new TypeError('Nothing to save')
-    const { user } = run.owner
-    const scope = this.#planner.scope()
-    const refusal = refuseSave(host, seen, { cluster: config.clusterName, user, scope })
-    if (refusal !== null) refuse(refusal)
-    const at = new Date().toISOString()
-    const base = requestedImage(container.labels[labelNames.spec] ?? '') ?? config.container?.image ?? ''
-    const saved = {
-      ...{ runtime, container, emit },
-      connect: (options: CallOptions) => reachEngine({ connect, observed }, host, options),
-      from: { cluster: config.clusterName, host, container: container.id, at, base },
-    }
-    const asked = { saved, reference, archive: archive ?? null, replace, refuse, maxFailures }
-    const usual = { thisMachine: this.#thisMachine, distribute: access.container.distribute }
-    const image = await saveImage({ ...access, emit, ...usual, ...this.#imagesAtOnce(parallel), ...asked }, call)
-    if (image.missing.size > 0) emit({ type: 'warning', message: this.#without(image.missing, 'which failed') })
-    return image
-  }
-
-  #imagesAtOnce(parallel: number | undefined): Pick<PullAccess, 'atOnce'> {
-    if (parallel === undefined) return { atOnce: { pulls: this.#parts.access.container.pullsAtOnce } }
-    const hosts = checkedAtOnce(parallel)
-    return { atOnce: { pulls: hosts, given: hosts } }
   }
 
   /** Takes back what this object said inside of the containers of others. Never rejects. */
@@ -410,12 +321,6 @@ export class ContainerSet {
     }
   }
 
-  get #thisMachine(): ThisMachine {
-    const { thisMachine, variables } = this.#parts
-    if (thisMachine === undefined) return { variables }
-    return { variables, connect: (call) => thisMachine.connect('this machine', call) }
-  }
-
   #context(
     observed: ClusterObservation,
     setupScript: SetupScript | null,
@@ -440,7 +345,7 @@ export class ContainerSet {
       leases: this.#leases,
       observed,
       setupScript,
-      thisMachine: this.#thisMachine,
+      thisMachine: thisMachineOf(this.#parts),
       emit,
       keepFailed,
       budget,

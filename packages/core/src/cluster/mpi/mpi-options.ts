@@ -47,6 +47,6 @@ export interface MpiOptions extends RanksAsked {
   readonly signal?: AbortSignal
   /** Called with each piece of output as it arrives, in order per stream; a promise holds both streams back. */
   readonly onOutput?: (stream: OutputStream, chunk: Uint8Array) => unknown
-  /** Bytes kept of each stream for the result. Default is 4 MiB. */
+  /** Bytes kept of each stream for the result; with 0 its error quotes nothing of them either. Default is 4 MiB. */
   readonly maxOutput?: number
 }

@@ -91,7 +91,7 @@ export class MpiResult {
       code: error.code,
       host: this.failed.host ?? host,
       operation: mpiOperations.run.operation,
-      message: `${who}${where} ${how}\n${lines}`,
+      message: `${who}${where} ${how}${lines === '' ? '' : `\n${lines}`}`,
       cause: error,
     })
   }

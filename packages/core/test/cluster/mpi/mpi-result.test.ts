@@ -3,7 +3,7 @@ import { MpiResult, type MpiRunFacts } from '../../../src/cluster/mpi/mpi-result
 import type { ExecResult } from '../../../src/contract/index.js'
 import { BerthError, type ErrorCode } from '../../../src/errors/index.js'
 
-const result = (ended: Partial<ExecResult>, facts: Partial<MpiRunFacts> = {}): MpiResult => {
+const result = (ended: Partial<ExecResult>, facts: Partial<MpiRunFacts> = {}, said = 'what was said\n'): MpiResult => {
   const whole: ExecResult = {
     ...{ host: 'a', exitCode: 0, signal: null, endedBy: 'exit', stdout: '', stderr: '', truncated: false, duration: 5 },
     ...ended,
@@ -11,7 +11,7 @@ const result = (ended: Partial<ExecResult>, facts: Partial<MpiRunFacts> = {}): M
   const launcher = { family: 'openmpi', dialect: 'orte', version: '4.1.4', path: '/usr/bin/mpirun' } as const
   const known = { daemons: new Map(), failed: null, lost: null, ...facts }
   const all = { launcher, launch: 'berth', hosts: ['a', 'b'], ...known } as const
-  return new MpiResult(whole, all, 'what was said\n')
+  return new MpiResult(whole, all, said)
 }
 const daemonOf = (host: string, code: ErrorCode): ReadonlyMap<string, BerthError> =>
   new Map([[host, new BerthError({ code, host, operation: "run mpirun's daemon", message: 'it failed' })]])
@@ -42,6 +42,16 @@ it.each<[string, MpiResult, { code: ErrorCode; host: string; message: RegExp }]>
     'the launcher alone, where nobody says more',
     result({ exitCode: 7 }),
     { code: 'BERTH_COMMAND_FAILED', host: 'a', message: /exit code 7\nwhat was said/ },
+  ],
+  [
+    'the rank, and nothing of what was said where nothing of it is kept',
+    result({ exitCode: 7 }, { failed: { rank: 1, host: 'b', how: 'exited with code 7' } }, ''),
+    { code: 'BERTH_COMMAND_FAILED', host: 'b', message: /^b: run with mpirun: rank 1 on b exited with code 7$/ },
+  ],
+  [
+    'the launcher, and nothing of what was said where nothing of it is kept',
+    result({ exitCode: 7 }, {}, ''),
+    { code: 'BERTH_COMMAND_FAILED', host: 'a', message: /^a: run with mpirun: exit code 7$/ },
   ],
   [
     'a daemon that failed, where no rank is known to have',

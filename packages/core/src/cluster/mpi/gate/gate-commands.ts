@@ -1,6 +1,7 @@
 import { programs } from '../../../command/programs.generated.js'
 import { commandLine } from '../../../command/quote.js'
 import { grace } from '../../../command/terminate.js'
+import { escaped } from '../escaped.js'
 import { type GuardWords, guardBeginning, guardNumbers, launchAssignment } from '../guards/guard-command.js'
 import type { MpiFamily } from '../launcher/launcher.js'
 import { launcherNames, launcherSigns } from '../launcher/launcher-names.js'
@@ -28,6 +29,11 @@ export function gateCommand({ mpi, launch, name, ...guard }: GateWords): readonl
 /** An argument vector that becomes the launcher, once standard input says which it is. */
 export function launchCommand(): readonly string[] {
   return ['sh', '-c', programs['mpi/launch'], 'berth-mpi-launch']
+}
+
+/** Lines that say to a launcher which one it is, and where the gate is that is to know of it. */
+export function launchLines(folder: string, launcher: readonly string[]): string {
+  return `${folder}\n${escaped(Buffer.from(commandLine(launcher)))}\n`
 }
 
 /** An argument vector that ends everything of a launch in a container. */

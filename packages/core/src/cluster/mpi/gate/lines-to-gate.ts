@@ -1,4 +1,4 @@
-import { commandLine } from '../../../command/quote.js'
+import { escaped } from '../escaped.js'
 
 /** A line that makes a file in the gate's folder. */
 export function fileLine(name: string, text: string): string {
@@ -17,18 +17,3 @@ export function exitLine(id: string, exitCode: number): string {
 
 /** The line that says that nothing is left of what was launched. */
 export const doneLine = 'done\n'
-
-/** Lines that say to a launcher which one it is, and where the gate is that is to know of it. */
-export function launchLines(folder: string, launcher: readonly string[]): string {
-  return `${folder}\n${escaped(Buffer.from(commandLine(launcher)))}\n`
-}
-
-/** Bytes as `printf %b` takes them, in one word without white space. */
-function escaped(bytes: Uint8Array): string {
-  return [...bytes]
-    .map((byte) => {
-      const character = String.fromCharCode(byte)
-      return /[\w./:=+@%,-]/.test(character) ? character : `\\0${byte.toString(8).padStart(3, '0')}`
-    })
-    .join('')
-}

@@ -1,4 +1,5 @@
 import { programs } from '../../../command/programs.generated.js'
+import { escaped } from '../escaped.js'
 import { fewTurns, manyTurns } from './silences.js'
 
 /** What a guard is told at its beginning. */
@@ -14,9 +15,17 @@ export function guardCommand(words: GuardWords, name: string): readonly string[]
   return [...guardBeginning(words), name]
 }
 
-/** An argument vector that is a daemon in another container than the launcher's, with the guard of that container. */
-export function daemonCommand(words: GuardWords, name: string, command: string): readonly string[] {
-  return [...guardCommand(words, name), '--', command]
+/**
+ * An argument vector that guards a launch in another container than the launcher's, and becomes a daemon there too,
+ * once standard input says which.
+ */
+export function daemonCommand(words: GuardWords, name: string): readonly string[] {
+  return [...guardCommand(words, name), '--']
+}
+
+/** The line that says which daemon: a shell program. */
+export function daemonLine(command: string): string {
+  return `run ${escaped(Buffer.from(command))}\n`
 }
 
 /** The words before the name of a guard's host. */

@@ -79,12 +79,15 @@ export class LaunchHold {
     return this.#gate
   }
 
-  /** Opens the gate, in the container of the host that launches. Rejects as {@link Gate.open} does. */
+  /**
+   * Opens the gate, in the container of the host that launches, while what becomes a daemon begins in the others.
+   * Rejects as {@link Gate.open} does.
+   */
   async open(shell: ContainerShell): Promise<Gate> {
-    const { mpi, launch, lostAfter, hosts, place, signal } = this.#job
+    const { mpi, launch, lostAfter, hosts, place, placed, signal } = this.#job
     const hostOf = hostsByName(this.#job)
     const { user } = place
-    const gate = await Gate.open(shell, {
+    const opening = Gate.open(shell, {
       words: { mpi, launch, tag: this.tag, lostAfter, name: hosts.get(this.#head)?.address ?? this.#head },
       onRequest: (request) => this.#daemons.start(request),
       onGuard: (word, name) => {
@@ -96,6 +99,9 @@ export class LaunchHold {
       },
       exec: { ...(user !== undefined && { user }), ...(signal && { signal }) },
     })
+    const peers = launch === 'sshd' ? [] : placed.filter(({ host }) => host !== this.#head)
+    for (const { host } of peers) this.#daemons.begin(host, hosts.get(host)?.address ?? host)
+    const gate = await opening
     this.#gate = gate
     void gate.ended.then((loss) => {
       if (loss !== null) this.guards.lose(this.#head, loss)
@@ -137,7 +143,7 @@ export class LaunchHold {
   /** Lets go of it all: what is left of the launch, where it is not to go on, has been ended. Never rejects. */
   async close(): Promise<void> {
     const { lost } = this.guards
-    await this.#daemons.end(0, lost)
+    await this.#daemons.end(daemonGrace, lost)
     this.guards.close()
     const closed = this.#gate?.close()
     await this.#standby.close()

@@ -3,8 +3,8 @@ import type { ExecResult } from '../../../contract/index.js'
 import { pause } from '../../../fanout/pause.js'
 import { firstFailure } from '../failure/first-failure.js'
 import type { RankEnding } from '../failure/rank-endings.js'
-import { launchCommand } from '../gate/gate-commands.js'
-import { launchLines } from '../gate/lines-to-gate.js'
+import { launchCommand, launchLines } from '../gate/gate-commands.js'
+
 import { launchVariable } from '../guards/guard-command.js'
 import type { MpiLauncher } from '../launcher/launcher.js'
 import { LineSource } from '../line-source.js'
@@ -91,8 +91,7 @@ async function launchBy(job: MpiJob): Promise<MpiResult | null> {
     clearTimeout(overdue)
     clearTimeout(dead)
     signal?.removeEventListener('abort', endOthers)
-    if (!launching) await letGo(running, lines, unused)
-    await hold.close()
+    await Promise.all([hold.close(), launching ? null : letGo(running, lines, unused)])
   }
 }
 
@@ -136,7 +135,8 @@ async function resultOf(
   const facts = { launcher, launch, hosts, daemons, failed, lost: lost ?? null }
   const because = isOut ? 'connection lost' : 'end not told'
   const unseen = lost === undefined ? {} : { mayStillRun: { because, process: null, processes: [] } as const }
-  return new MpiResult({ ...ended, ...kept, ...unseen }, facts, said.stderr)
+  // Where nothing of the output is kept, the error quotes none of it: it was passed on.
+  return new MpiResult({ ...ended, ...kept, ...unseen }, facts, job.maxOutput === 0 ? '' : said.stderr)
 }
 
 /**

@@ -15,7 +15,7 @@ interface WantedImage {
   /** The images of the containers that are kept: where there are any, these are wanted. */
   readonly kept: ReadonlyMap<string, ImageIdentity | UnreadableImage>
   /** The call, as errors name it. */
-  readonly operation: 'up' | 'pull' | 'save'
+  readonly operation: 'up' | 'pull' | 'push' | 'save'
   /** Told of each host as soon as it has the image, whatever becomes of the others. Default is nobody. */
   readonly onPresent?: (host: string, image: ImageIdentity) => void
 }

@@ -28,8 +28,8 @@ export interface PulledImages {
 
 /** What a call that makes the image present works with. */
 export interface PullAccess extends HostAccess {
-  /** The call, as errors name it. Default is `pull`. */
-  readonly operation?: 'pull' | 'save'
+  /** The call, as errors name it. */
+  readonly operation: 'pull' | 'push' | 'save'
   readonly emit: EventListener
   /** On how many hosts an image is pulled at once. */
   readonly atOnce: ImageContext['atOnce']
@@ -50,7 +50,7 @@ export interface PullAccess extends HostAccess {
  * whose engine could not be observed; the error has what was made present on the others.
  */
 export async function pullImages(access: PullAccess, call: CallOptions): Promise<PulledImages> {
-  const { hosts, emit, maxFailures, container, beforehand, operation = 'pull' } = access
+  const { hosts, emit, maxFailures, container, beforehand, operation } = access
   const budget = new FailureBudget({ hosts: hosts.length, maxFailures, signal: call.signal })
   // Only a path on the hosts that begins at the user's home needs a fact of the host.
   const things = container.imageTar?.startsWith('~/') ? 'containers and hosts' : 'containers'
