@@ -36,7 +36,7 @@ tell_answer() {
     container) known=$known_container ;;
     list)
       known=$known_list
-      if read -r line <"$answer" && [ "$line" = '[]' ]; then keep "$by.list" true; return; fi
+      if { read -r line <"$answer"; } 2>/dev/null && [ "$line" = '[]' ]; then keep "$by.list" true; return; fi
       ;;
     *) known=$known_image ;;
   esac

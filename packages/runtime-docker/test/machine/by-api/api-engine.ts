@@ -50,8 +50,8 @@ export class ApiEngine {
   }
 
   /** Runs a program where the client and the socket are. */
-  run(program: HostProgram, ...variables: readonly string[]): Promise<ProgramAnswer> {
-    const env = ['env', '-u', 'DOCKER_CONFIG', '-u', 'DOCKER_HOST', `HOME=${this.folder}`, ...variables]
+  run(program: HostProgram): Promise<ProgramAnswer> {
+    const env = ['env', '-u', 'DOCKER_CONFIG', '-u', 'DOCKER_HOST', `HOME=${this.folder}`]
     const inFolder = ['sh', '-c', 'cd "$1" && shift && exec "$@"', 'sh', this.folder]
     return this.#stub.run(program, { through: [...env, ...inFolder] })
   }
