@@ -8,8 +8,12 @@ while case ${1-} in -*) true ;; *) false ;; esac do shift; done
 if ! mkfifo "$answer" || ! exec 4<>"$answer"; then exit 255; fi
 host=${1-}
 shift
-printf '%s\n%s' "$host" "$*" >"$folder/request.$$"
-echo "ask $$" 1<>"$folder/requests"
+# Its length is one in bytes.
+LC_ALL=C
+request="$host
+$*"
+printf %s "$request" >"$folder/request.$$"
+echo "ask $$ ${#request}" 1<>"$folder/requests"
 while read -r word text <&4; do
   case $word in
     out) printf '%b' "$text" ;;

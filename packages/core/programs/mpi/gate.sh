@@ -47,12 +47,11 @@ fi
 [ -z "$remote" ] || printf '%s' "$remote" >"$temporary/guard"
 # What is written into a FIFO that nobody has open is lost.
 exec 3<>"$temporary/requests" 4<>"$temporary/lines.$host"
-while read -r word name <&3; do
+while read -r word name bytes <&3; do
   case $word in
     ask)
-      printf 'request %s %s\n' "$name" "$(wc -c <"$temporary/request.$name")"
+      printf 'request %s %s\n' "$name" "$bytes"
       cat "$temporary/request.$name"
-      rm -f "$temporary/request.$name"
       ;;
     begun | beat | gone) printf '%s %s\n' "$word" "$name" ;;
   esac

@@ -1869,8 +1869,11 @@ while case \${1-} in -*) true ;; *) false ;; esac do shift; done
 if ! mkfifo "$answer" || ! exec 4<>"$answer"; then exit 255; fi
 host=\${1-}
 shift
-printf '%s\\n%s' "$host" "$*" >"$folder/request.$$"
-echo "ask $$" 1<>"$folder/requests"
+LC_ALL=C
+request="$host
+$*"
+printf %s "$request" >"$folder/request.$$"
+echo "ask $$ \${#request}" 1<>"$folder/requests"
 while read -r word text <&4; do
   case $word in
     out) printf '%b' "$text" ;;
@@ -1921,12 +1924,11 @@ if [ -z "$temporary" ]; then
 fi
 [ -z "$remote" ] || printf '%s' "$remote" >"$temporary/guard"
 exec 3<>"$temporary/requests" 4<>"$temporary/lines.$host"
-while read -r word name <&3; do
+while read -r word name bytes <&3; do
   case $word in
     ask)
-      printf 'request %s %s\\n' "$name" "$(wc -c <"$temporary/request.$name")"
+      printf 'request %s %s\\n' "$name" "$bytes"
       cat "$temporary/request.$name"
-      rm -f "$temporary/request.$name"
       ;;
     begun | beat | gone) printf '%s %s\\n' "$word" "$name" ;;
   esac

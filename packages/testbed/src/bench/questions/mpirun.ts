@@ -11,7 +11,7 @@ const command = ['hostname'] as const
 export const mpirunOpenMpi: Question = {
   id: 'mpirun-openmpi',
   title: (hosts) => title('Open MPI', hosts),
-  rounds: { counted: 5, warmUp: 1 },
+  rounds: { counted: 9, warmUp: 1 },
   contenders: (scene) => {
     const places = scene.hosts.map((host) => `${host}:${ranksPerHost}`).join()
     const network = ['oob_tcp', 'btl_tcp'].map((component) => `--mca ${component}_if_include eth0`).join(' ')
@@ -26,7 +26,7 @@ export const mpirunOpenMpi: Question = {
 export const mpirunMpich: Question = {
   id: 'mpirun-mpich',
   title: (hosts) => title('MPICH', hosts),
-  rounds: { counted: 5, warmUp: 1 },
+  rounds: { counted: 9, warmUp: 1 },
   contenders: (scene) => {
     const all = scene.hosts.length * ranksPerHost
     const places = `-hosts ${scene.hosts.join()} -ppn ${ranksPerHost} -n ${all} -iface eth0`

@@ -109,7 +109,7 @@ describe('the gate', () => {
 
     it('passes on what agents ask, and what they are answered, byte for byte', async () => {
       const opened = await open()
-      const first = agentOf(opened, '-x', '10.0.0.2', 'PATH=/x:$PATH ;', 'orted', '-mca', 'a "b c"')
+      const first = agentOf(opened, '-x', '10.0.0.2', 'PATH=/x:$PATH ;', 'orted', '-mca', 'a "b ü c"')
       const other = agentOf(opened, 'h3', '"/usr/bin/hydra_pmi_proxy"', '--id', '1')
       await eventually(
         () => asked.length,
@@ -117,7 +117,7 @@ describe('the gate', () => {
       )
       const [two, three] = asked.toSorted((a, b) => (a.host < b.host ? -1 : 1))
       if (two === undefined || three === undefined) throw new Error('two have asked')
-      expect([two.host, two.command]).toEqual(['10.0.0.2', 'PATH=/x:$PATH ; orted -mca a "b c"'])
+      expect([two.host, two.command]).toEqual(['10.0.0.2', 'PATH=/x:$PATH ; orted -mca a "b ü c"'])
       expect([three.host, three.command]).toEqual(['h3', '"/usr/bin/hydra_pmi_proxy" --id 1'])
       const bytes = Buffer.from([...Array(256).keys()])
       gate?.print(two.id, 'stdout', bytes)
