@@ -119,6 +119,7 @@ everyShell(programs, ['observe'], ({ container }) => {
     ['a variable', ['DOCKER_HOST=tcp://other'], '', ''],
     ['the variable of a context', ['DOCKER_CONTEXT=other'], '', ''],
     ['a variable that asks for TLS', ['DOCKER_TLS_VERIFY=1'], '', ''],
+    ['a variable that asks for another version of the interface', ['DOCKER_API_VERSION=1.24'], '', ''],
     ['logins of the user', [], '{"auths": {"r.example": {}}}', dockerDialect.whereabouts.usual],
     ['the configuration of the user', [], '{"currentContext": "other"}', ''],
     ['the same, in other letters', [], '{"currentcontext": "other"}', ''],
