@@ -40,6 +40,20 @@ it('tells of a daemon that could not be run', async () => {
   expect(stderr).toContain("b: run mpirun's daemon: gone")
 })
 
+it('tells of hosts where something may be left, whatever else went wrong', async () => {
+  const why = 'not done after 15 s'
+  const error = new BerthError({
+    ...{ code: 'BERTH_MPI_LAUNCH_FAILED', host: 'b', operation: 'end what mpirun left', message: why },
+  })
+  const left = new Map([['b', error]])
+  const script = { mpirun: someMpiResult({ exitCode: null, endedBy: 'abort' }, { daemons: left }) }
+  const { stderr } = await runCli(['mpirun', '--', './prog'], { script })
+  expect(stderr).toMatch(/error: a: run with mpirun: aborted.*\nerror: end what mpirun left: failed on 1 of 2 hosts/s)
+  expect(stderr.split(why)).toHaveLength(2)
+  const alone = { mpirun: someMpiResult({ exitCode: 1 }, { daemons: left }) }
+  expect((await runCli(['mpirun', '--', './prog'], { script: alone })).stderr.split(why)).toHaveLength(2)
+})
+
 it.each([[['-n', '0']], [['-n', '4', '-N', '2']], [['--launch', 'rsh']], [['--mpi', 'intel']]])(
   'refuses %j',
   async (words) => {

@@ -1,4 +1,4 @@
-import { exitCodeOf, type MpiResult } from '@berth/core'
+import { type BerthError, exitCodeOf, HostsError, type MpiResult } from '@berth/core'
 import { attachSet } from '../cluster/attach-set.js'
 import { withCluster } from '../cluster/with-cluster.js'
 import { mayLeaveCommands } from '../ending/exit-leftovers.js'
@@ -37,9 +37,18 @@ export async function mpirun(
       if (error === undefined) answer.done(host, {})
       else answer.failedOn(host, error)
     }
-    if (failure !== null && !options.json) await tellError(failure, environment)
+    if (failure !== null && !options.json) await tellFailure(failure, result, environment)
     return exitCode(result)
   })
+}
+
+/** Says why it failed, and on which hosts something may be left. */
+async function tellFailure(failure: BerthError, result: MpiResult, environment: CliEnvironment): Promise<void> {
+  await tellError(failure, environment)
+  const left = new Map([...result.left].filter(([, error]) => error !== failure))
+  const [first] = left.values()
+  if (first === undefined) return
+  await tellError(new HostsError(first.operation ?? '', left, new Set(result.hosts).size), environment)
 }
 
 /** The launcher's own exit code, where nothing but the program's own failure stands for another. */

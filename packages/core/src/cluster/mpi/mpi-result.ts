@@ -68,6 +68,12 @@ export class MpiResult {
     this.#lost = lost
   }
 
+  /** The hosts where something of the run may still be at work, as it could not be ended there, each with why. */
+  get left(): ReadonlyMap<string, BerthError> {
+    const { operation } = mpiOperations.sweep
+    return new Map([...this.daemons].filter(([, error]) => error.operation === operation))
+  }
+
   /**
    * The error of a program that did not end with exit code 0 and of its daemons; null where all went well. It names the
    * rank that failed first and its host, where the launcher tells of them.

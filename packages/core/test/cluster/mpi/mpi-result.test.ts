@@ -27,6 +27,14 @@ it('says that it was lost where a host was', () => {
   expect(result({ exitCode: null, endedBy: 'abort' }, { lost: cutOff }).endedBy).toBe('lost')
 })
 
+it('has the hosts where something may be left beside those whose daemon failed', () => {
+  const error = new BerthError({
+    ...{ code: 'BERTH_MPI_LAUNCH_FAILED', host: 'b', operation: 'end what mpirun left', message: 'no' },
+  })
+  const daemons = new Map([...daemonOf('a', 'BERTH_MPI_LAUNCH_FAILED'), ['b', error]])
+  expect(result({ exitCode: 1 }, { daemons }).left).toEqual(new Map([['b', error]]))
+})
+
 it('is no failure where the launcher ended well', () => {
   expect(result({}).failure()).toBeNull()
   expect(result({}).throwIfFailed().exitCode).toBe(0)
