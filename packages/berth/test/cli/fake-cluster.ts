@@ -130,6 +130,7 @@ export function someMpiResult(
     launch: 'berth',
     hosts: ['a', 'a', 'b', 'b'],
     daemons: new Map(),
+    left: new Map(),
     failed: null,
     lost: null,
     ...facts,

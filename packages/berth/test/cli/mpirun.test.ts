@@ -46,11 +46,11 @@ it('tells of hosts where something may be left, whatever else went wrong', async
     ...{ code: 'BERTH_MPI_LAUNCH_FAILED', host: 'b', operation: 'end what mpirun left', message: why },
   })
   const left = new Map([['b', error]])
-  const script = { mpirun: someMpiResult({ exitCode: null, endedBy: 'abort' }, { daemons: left }) }
+  const script = { mpirun: someMpiResult({ exitCode: null, endedBy: 'abort' }, { left }) }
   const { stderr } = await runCli(['mpirun', '--', './prog'], { script })
   expect(stderr).toMatch(/error: a: run with mpirun: aborted.*\nerror: end what mpirun left: failed on 1 of 2 hosts/s)
   expect(stderr.split(why)).toHaveLength(2)
-  const alone = { mpirun: someMpiResult({ exitCode: 1 }, { daemons: left }) }
+  const alone = { mpirun: someMpiResult({ exitCode: 1 }, { daemons: left, left }) }
   expect((await runCli(['mpirun', '--', './prog'], { script: alone })).stderr.split(why)).toHaveLength(2)
 })
 

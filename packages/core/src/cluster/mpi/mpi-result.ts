@@ -16,6 +16,8 @@ export interface MpiRunFacts {
   readonly hosts: readonly string[]
   /** Hosts whose daemon failed, or where something of it may be left, each with why. */
   readonly daemons: ReadonlyMap<string, BerthError>
+  /** Hosts where something of the run may still be at work, as it could not be ended there, each with why. */
+  readonly left: ReadonlyMap<string, BerthError>
   /** The rank that failed first; null where none did, or nobody told of it. */
   readonly failed: FailedRank | null
   /** The host that was lost first, and the others ended for that reason; null where none was. */
@@ -42,13 +44,15 @@ export class MpiResult {
   readonly hosts: readonly string[]
   /** Hosts whose daemon failed, or where something of it may be left, each with why. */
   readonly daemons: ReadonlyMap<string, BerthError>
+  /** Hosts where something of the run may still be at work, as it could not be ended there, each with why. */
+  readonly left: ReadonlyMap<string, BerthError>
   /** The rank that failed first, with its host by its name in the cluster file; null where nobody told of it. */
   readonly failed: FailedRank | null
   readonly #said: string
   readonly #lost: BerthError | null
 
   /** `said`: the end of standard error. */
-  constructor(result: ExecResult, { launcher, launch, hosts, daemons, failed, lost }: MpiRunFacts, said: string) {
+  constructor(result: ExecResult, { launcher, launch, hosts, daemons, left, failed, lost }: MpiRunFacts, said: string) {
     const { host, exitCode, signal, endedBy, mayStillRun = null, stdout, stderr, truncated, duration } = result
     this.host = host
     this.exitCode = exitCode
@@ -63,15 +67,10 @@ export class MpiResult {
     this.launch = launch
     this.hosts = hosts
     this.daemons = daemons
+    this.left = left
     this.failed = failed
     this.#said = said
     this.#lost = lost
-  }
-
-  /** The hosts where something of the run may still be at work, as it could not be ended there, each with why. */
-  get left(): ReadonlyMap<string, BerthError> {
-    const { operation } = mpiOperations.sweep
-    return new Map([...this.daemons].filter(([, error]) => error.operation === operation))
   }
 
   /**

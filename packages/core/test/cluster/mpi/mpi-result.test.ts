@@ -9,7 +9,7 @@ const result = (ended: Partial<ExecResult>, facts: Partial<MpiRunFacts> = {}, sa
     ...ended,
   }
   const launcher = { family: 'openmpi', dialect: 'orte', version: '4.1.4', path: '/usr/bin/mpirun' } as const
-  const known = { daemons: new Map(), failed: null, lost: null, ...facts }
+  const known = { daemons: new Map(), left: new Map(), failed: null, lost: null, ...facts }
   const all = { launcher, launch: 'berth', hosts: ['a', 'b'], ...known } as const
   return new MpiResult(whole, all, said)
 }
@@ -25,14 +25,6 @@ const lost = { rank: null, host: 'b', how: 'was lost with the daemon of its host
 
 it('says that it was lost where a host was', () => {
   expect(result({ exitCode: null, endedBy: 'abort' }, { lost: cutOff }).endedBy).toBe('lost')
-})
-
-it('has the hosts where something may be left beside those whose daemon failed', () => {
-  const error = new BerthError({
-    ...{ code: 'BERTH_MPI_LAUNCH_FAILED', host: 'b', operation: 'end what mpirun left', message: 'no' },
-  })
-  const daemons = new Map([...daemonOf('a', 'BERTH_MPI_LAUNCH_FAILED'), ['b', error]])
-  expect(result({ exitCode: 1 }, { daemons }).left).toEqual(new Map([['b', error]]))
 })
 
 it('is no failure where the launcher ended well', () => {

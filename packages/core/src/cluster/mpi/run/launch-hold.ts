@@ -137,7 +137,12 @@ export class LaunchHold {
 
   /** Hosts whose daemon failed, that are lost, or where something may be left, each with why. */
   async failures(): Promise<ReadonlyMap<string, BerthError>> {
-    return new Map([...((await this.#left) ?? []), ...this.#daemons.failures, ...this.guards.lost])
+    return new Map([...(await this.left()), ...this.#daemons.failures, ...this.guards.lost])
+  }
+
+  /** Hosts where something may be left, as it could not be ended there, each with why. */
+  async left(): Promise<ReadonlyMap<string, BerthError>> {
+    return (await this.#left) ?? new Map()
   }
 
   /** Lets go of it all: what is left of the launch, where it is not to go on, has been ended. Never rejects. */

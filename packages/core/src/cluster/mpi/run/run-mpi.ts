@@ -121,7 +121,7 @@ async function resultOf(
 ): Promise<MpiResult> {
   const { placed, launch } = job
   const { dialect } = launcher
-  const daemons = await hold.failures()
+  const [daemons, left] = [await hold.failures(), await hold.left()]
   const isFailure = ended.endedBy === 'exit' && ended.exitCode !== 0
   const hosts = hostsOfRanks(placed)
   const [[gone, lost] = []] = hold.guards.lost
@@ -132,7 +132,7 @@ async function resultOf(
       : isFailure
         ? firstFailure({ placed, dialect, endings, said, hostOf: hostsByName(job) })
         : null
-  const facts = { launcher, launch, hosts, daemons, failed, lost: lost ?? null }
+  const facts = { launcher, launch, hosts, daemons, left, failed, lost: lost ?? null }
   const because = isOut ? 'connection lost' : 'end not told'
   const unseen = lost === undefined ? {} : { mayStillRun: { because, process: null, processes: [] } as const }
   // Where nothing of the output is kept, the error quotes none of it: it was passed on.
