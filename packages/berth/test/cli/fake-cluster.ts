@@ -121,7 +121,7 @@ function encoded<Encoding extends OutputEncoding = 'utf8'>(
 /** How four ranks on hosts a and b ended, which Open MPI's launcher ran on a. */
 export function someMpiResult(
   result: Partial<ExecResult> = {},
-  facts: Partial<Pick<MpiResult, 'daemons' | 'failed'>> = {},
+  facts: Partial<Pick<MpiResult, 'daemons' | 'left' | 'failed'>> = {},
 ): MpiResult {
   const ended = someResult('a', result)
   const launcher = { family: 'openmpi', dialect: 'orte', version: '4.1.4', path: '/usr/bin/mpirun' } as const
