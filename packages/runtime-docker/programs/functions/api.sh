@@ -25,7 +25,8 @@ is_led_nowhere() {
 }
 
 finds_no_lead() {
-  [ -z "${DOCKER_HOST-}${DOCKER_CONTEXT-}${DOCKER_TLS-}${DOCKER_TLS_VERIFY-}${DOCKER_API_VERSION-}" ] && [ -n "${HOME-}" ] || return
+  [ -n "${HOME-}" ] || return
+  [ -z "${DOCKER_HOST-}${DOCKER_CONTEXT-}${DOCKER_TLS-}${DOCKER_TLS_VERIFY-}${DOCKER_API_VERSION-}" ] || return
   settings=${DOCKER_CONFIG:-$HOME/.docker}/config.json
   [ ! -e "$settings" ] || leads_nowhere "$settings" || return
   client=$(command -v "$program") && [ ! -h "$client" ] || return

@@ -4,7 +4,6 @@ import { pause } from '../../../fanout/pause.js'
 import { firstFailure } from '../failure/first-failure.js'
 import type { RankEnding } from '../failure/rank-endings.js'
 import { launchCommand, launchLines } from '../gate/gate-commands.js'
-
 import { launchVariable } from '../guards/guard-command.js'
 import type { MpiLauncher } from '../launcher/launcher.js'
 import { LineSource } from '../line-source.js'

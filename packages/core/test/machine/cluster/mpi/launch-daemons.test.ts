@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { localTransport } from '@berth/transport-local'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { launchVariable } from '../../../../src/cluster/mpi/guards/guard-command.js'
 import type { MpiResult } from '../../../../src/cluster/mpi/mpi-result.js'
 import { runMpi } from '../../../../src/cluster/mpi/run/run-mpi.js'
 import { asArgv } from '../../../../src/command/index.js'
@@ -32,13 +33,16 @@ function launcher(text: string): void {
   chmodSync(join(folder, 'mpirun'), 0o755)
 }
 
-/** A "container" that is this machine; `failing`: the hosts whose commands cannot be begun, each with why. */
+/**
+ * A "container" that is this machine; `failing`: the hosts whose commands cannot be begun, each with why; of `sweep
+ * HOST` only the command by which what is left is ended.
+ */
 const shellOn = (host: string, failing: Readonly<Record<string, BerthError>>): ContainerShell => ({
   host,
   exec: async (command, options) => {
     const argv = asArgv(command)
     begun.push(`${host} ${argv[3]}`)
-    const failure = failing[host]
+    const failure = failing[host] ?? (argv[3]?.startsWith(`${launchVariable}=`) ? failing[`sweep ${host}`] : undefined)
     if (failure !== undefined) throw failure
     const words = ['sh', '-c', 'PATH=$0:$PATH; export PATH; exec "$@"', folder, ...argv]
     return (await transport.connect(host)).exec(words, options)
@@ -97,6 +101,14 @@ describe('daemons of a launch', () => {
     const result = await run({ c: failed('c', 'BERTH_CONNECTION_LOST', 'gone away') })
     expect(result.failure()).toMatchObject({ code: 'BERTH_CONNECTION_LOST', host: 'c' })
     expect(result.failed).toMatchObject({ rank: 2, host: 'c', how: 'was lost with its host' })
+  })
+
+  it('may be left where what is left could not be ended, which is told apart from what failed', async () => {
+    launcher('ask b false')
+    const result = await run({ 'sweep b': failed('b', 'BERTH_EXEC_NOT_STARTED', 'the engine hangs') })
+    expect([...result.left.keys()]).toEqual(['b'])
+    expect(result.left.get('b')).toMatchObject({ host: 'b', operation: 'end what mpirun left' })
+    expect(result.daemons.get('b')).toMatchObject({ operation: "run mpirun's daemon" })
   })
 
   it('go where nothing is launched', async () => {
